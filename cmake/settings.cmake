@@ -1,0 +1,41 @@
+# Settings that every target shares, and the folders of the build tree.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_CXX_VISIBILITY_PRESET hidden)
+set(CMAKE_VISIBILITY_INLINES_HIDDEN ON)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE Release)
+endif()
+
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
+set(CMAKE_LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/lib)
+# The build tree has the shape of the install tree, so that the program finds its plugins and
+# models by one rule, relative to itself: ../lib/tabularium/plugins and ../share/tabularium.
+set(TABULARIUM_PLUGIN_DIR ${CMAKE_BINARY_DIR}/lib/tabularium/plugins)
+set(TABULARIUM_SHARE_DIR ${CMAKE_BINARY_DIR}/share/tabularium)
+file(MAKE_DIRECTORY ${TABULARIUM_PLUGIN_DIR}/layouts ${TABULARIUM_SHARE_DIR})
+
+# <tabularium/page/word.h> in the tree is core/page/word.h: one spelling, installed or not.
+file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/include)
+file(CREATE_LINK ${CMAKE_SOURCE_DIR}/core ${CMAKE_BINARY_DIR}/include/tabularium SYMBOLIC)
+
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+if(TABULARIUM_TIDY)
+  set(CMAKE_CXX_CLANG_TIDY clang-tidy;--quiet)
+endif()
+
+add_library(tabularium_settings INTERFACE)
+target_compile_options(tabularium_settings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor
+                       $<$<BOOL:${TABULARIUM_WERROR}>:-Werror>)
+if(TABULARIUM_SANITIZE)
+  add_compile_options(-fsanitize=${TABULARIUM_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
+  string(REPLACE "fuzzer-no-link" "" TABULARIUM_LINK_SANITIZE "${TABULARIUM_SANITIZE}")
+  string(REGEX REPLACE ",$" "" TABULARIUM_LINK_SANITIZE "${TABULARIUM_LINK_SANITIZE}")
+  add_link_options(-fsanitize=${TABULARIUM_LINK_SANITIZE})
+endif()

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "tabularium/form/layout.h"
+
+namespace tabularium {
+
+/// The pages of one form, cut at the forms before and after, and the layout that fits them best.
+struct FormPages {
+  std::vector<TabulatedPage> pages;  ///< at least one
+  const Layout* layout = nullptr;    ///< null where no layout knows the form
+};
+
+/// Cuts a document into forms, page by page, so that no more than one form is in memory. A title
+/// that a layout knows begins a new form, wherever on a page it stands.
+class TABULARIUM_API FormSplitter {
+ public:
+  /// `layouts` must outlive the splitter. Forms longer than `limits.max_form_pages` are cut there.
+  FormSplitter(std::vector<const Layout*> layouts, Limits limits);
+
+  /// Takes the next page; gives the forms that it completes, in order.
+  std::vector<FormPages> push(TabulatedPage page);
+
+  /// Gives what is left at the end of the document.
+  std::vector<FormPages> finish();
+
+ private:
+  std::vector<FormPages> close();
+
+  std::vector<const Layout*> layouts_;
+  Limits limits_;
+  std::vector<TabulatedPage> open_;
+};
+
+}  // namespace tabularium

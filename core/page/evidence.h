@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string>
+
+#include "tabularium/page/geometry.h"
+
+namespace tabularium {
+
+/// Where a value came from.
+struct Evidence {
+  int page = 1;             ///< counted from 1; the page where the value begins
+  Box box;                  ///< on that page, in the coordinates of `Point`
+  std::string text;         ///< raw text, before any normalization
+  double confidence = 1.0;  ///< 0.0 to 1.0: the least of the words it was read from
+  std::string extractor;    ///< for example "pdf_text"
+
+  bool operator==(const Evidence&) const = default;
+};
+
+}  // namespace tabularium

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "tabularium/page/issue.h"
+#include "tabularium/page/rule.h"
+#include "tabularium/page/word.h"
+
+namespace tabularium {
+
+/// Whether the words of a page can be taken for what the page shows.
+enum class TextTrust : std::uint8_t {
+  trusted,   ///< the file stores the text that it shows
+  no_text,   ///< nothing to read: blank, or an image alone
+  hidden,    ///< the only text is invisible: somebody's OCR under a picture
+  unmapped,  ///< too many glyphs have no Unicode value
+};
+
+/// One side, as shown: upright by the page's own Rotate, cut to its CropBox.
+struct Page {
+  int number = 1;      ///< counted from 1
+  double width = 0.0;  ///< points, of the page as shown; greater than 0
+  double height = 0.0;
+  std::vector<Word> words;         ///< visible text, in the file's order, not reading order
+  std::vector<Word> hidden_words;  ///< invisible text (render mode 3): an OCR layer, kept apart
+  std::vector<Rule> rules;         ///< visible rules, joined; sorted by direction, position, from
+  std::vector<Box> images;         ///< where pictures are drawn, cut to the page
+  TextTrust trust = TextTrust::trusted;
+  int unmapped_glyphs = 0;    ///< drawn glyphs without a Unicode value, not among the words
+  std::vector<Issue> issues;  ///< what went wrong on this page and did not stop it
+};
+
+/// A page as pixels: 8 bits a sample, rows from the top, no padding.
+struct PageImage {
+  int width = 0;  ///< pixels
+  int height = 0;
+  int channels = 3;                   ///< 1 grey, 3 red green blue
+  double dpi = 0.0;                   ///< pixels per 72 points
+  std::vector<std::uint8_t> samples;  ///< width * height * channels
+};
+
+}  // namespace tabularium

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "tabularium/page/export.h"
+#include "tabularium/page/geometry.h"
+
+namespace tabularium {
+
+/// One drawn character. A ligature that stands for several characters gives as many glyphs, which
+/// share its box from left to right.
+struct Glyph {
+  char32_t code = 0;  ///< Unicode scalar value as the file maps it; never white space
+  Box box;            ///< advance width times the font's ascent and descent
+
+  bool operator==(const Glyph&) const = default;
+};
+
+/// Glyphs set together: no white space, column gap or vertical rule between them. At least one
+/// glyph.
+struct Word {
+  std::vector<Glyph> glyphs;  ///< in reading order
+  Box box;                    ///< holds all glyphs
+  double font_size = 0.0;     ///< points, after all transformations; greater than 0
+  double confidence = 1.0;    ///< 0.0 to 1.0; text that the file itself stores has 1.0
+  bool bold = false;          ///< a bold font, or a glyph drawn twice to look bold
+  bool vertical = false;      ///< set from top to bottom
+  bool after_space = false;   ///< the file has white space between the word before and this one
+  std::string extractor;      ///< name of the reader or recognizer that gave it
+
+  /// The text in UTF-8, as drawn: no normalization.
+  TABULARIUM_API std::string text() const;
+};
+
+}  // namespace tabularium

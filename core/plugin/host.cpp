@@ -1,0 +1,240 @@
+#include "tabularium/plugin/host.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <boost/dll/shared_library.hpp>
+#include <cstring>
+#include <map>
+#include <set>
+
+#include "tabularium/page/error.h"
+
+namespace tabularium {
+namespace {
+
+constexpr const char* kSymbol = "tabularium_plugin";
+
+/// What one plugin registers, before the host knows whether it takes it.
+class Offer final : public PluginRegistry {
+ public:
+  void add_reader(std::string name, std::function<std::unique_ptr<Reader>()> make) override {
+    readers.emplace_back(std::move(name), std::move(make));
+  }
+  void add_grid_detector(std::string name,
+                         std::function<std::unique_ptr<GridDetector>()> make) override {
+    grid_detectors.emplace_back(std::move(name), std::move(make));
+  }
+  void add_recognizer(std::string name,
+                      std::function<std::unique_ptr<Recognizer>()> make) override {
+    recognizers.emplace_back(std::move(name), std::move(make));
+  }
+  void add_layout(std::unique_ptr<Layout> layout) override { layouts.push_back(std::move(layout)); }
+
+  std::vector<std::pair<std::string, std::function<std::unique_ptr<Reader>()>>> readers;
+  std::vector<std::pair<std::string, std::function<std::unique_ptr<GridDetector>()>>>
+      grid_detectors;
+  std::vector<std::pair<std::string, std::function<std::unique_ptr<Recognizer>()>>> recognizers;
+  std::vector<std::unique_ptr<Layout>> layouts;
+};
+
+Error bad_plugin(const std::filesystem::path& file, const std::string& reason) {
+  return Error(Error::Code::bad_plugin, fmt::format("{}: {}", file.string(), reason));
+}
+
+const PluginInfo& checked_info(boost::dll::shared_library& library,
+                               const std::filesystem::path& file) {
+  if (!library.has(kSymbol)) {
+    throw bad_plugin(file, fmt::format("no symbol `{}`: not a plugin of Tabularium", kSymbol));
+  }
+  const auto& info = library.get<const PluginInfo>(kSymbol);
+  // Of a plugin with another API nothing but the version number may be looked at.
+  if (info.api != kPluginApi) {
+    throw bad_plugin(file, fmt::format("built for plugin API {}, this program has API {}", info.api,
+                                       kPluginApi));
+  }
+  if (info.build_tag == nullptr || std::strcmp(info.build_tag, TABULARIUM_BUILD_TAG) != 0) {
+    throw bad_plugin(file, fmt::format("built with \"{}\", this program with \"{}\"",
+                                       info.build_tag ? info.build_tag : "", TABULARIUM_BUILD_TAG));
+  }
+  if (info.name == nullptr || info.version == nullptr || info.register_all == nullptr) {
+    throw bad_plugin(file, "its PluginInfo has no name, version or register_all");
+  }
+  return info;
+}
+
+}  // namespace
+
+std::string_view to_string(PluginKind kind) noexcept {
+  switch (kind) {
+    case PluginKind::reader:
+      return "reader";
+    case PluginKind::grid_detector:
+      return "grid detector";
+    case PluginKind::recognizer:
+      return "recognizer";
+    case PluginKind::layout:
+      return "layout";
+  }
+  return "unknown";
+}
+
+struct PluginHost::State {
+  std::map<std::string, std::function<std::unique_ptr<Reader>()>, std::less<>> readers;
+  std::map<std::string, std::function<std::unique_ptr<GridDetector>()>, std::less<>> grid_detectors;
+  std::map<std::string, std::function<std::unique_ptr<Recognizer>()>, std::less<>> recognizers;
+  std::map<std::string, std::unique_ptr<Layout>, std::less<>> layouts;
+  std::map<std::string, std::filesystem::path> libraries;  // by plugin name: where it came from
+  std::set<std::filesystem::path> seen;                    // a folder may be on the path twice
+  std::vector<PluginEntry> entries;
+  std::vector<RefusedPlugin> refused;
+
+  void load_folder(const std::filesystem::path& folder);
+  void load_library(const std::filesystem::path& file);
+  void load_declarative(const std::filesystem::path& file);
+  void add_layout(std::unique_ptr<Layout> layout, const std::filesystem::path& file);
+  void refuse(const std::filesystem::path& file, const std::string& reason) {
+    refused.push_back({file, reason});
+  }
+  void require_new(PluginKind kind, const std::string& name,
+                   const std::filesystem::path& file) const;
+  void take(Offer& offer, const PluginInfo& info, const std::filesystem::path& file);
+};
+
+void PluginHost::State::require_new(PluginKind kind, const std::string& name,
+                                    const std::filesystem::path& file) const {
+  for (const PluginEntry& entry : entries) {
+    if (entry.kind == kind && entry.name == name) {
+      throw bad_plugin(file, fmt::format("a {} of the name \"{}\" was already loaded from {}",
+                                         to_string(kind), name, entry.file.string()));
+    }
+  }
+}
+
+void PluginHost::State::take(Offer& offer, const PluginInfo& info,
+                             const std::filesystem::path& file) {
+  // All names are checked before the first is taken, so that a refused plugin leaves nothing
+  // behind.
+  for (const auto& [name, make] : offer.readers) require_new(PluginKind::reader, name, file);
+  for (const auto& [name, make] : offer.grid_detectors)
+    require_new(PluginKind::grid_detector, name, file);
+  for (const auto& [name, make] : offer.recognizers)
+    require_new(PluginKind::recognizer, name, file);
+  for (const auto& layout : offer.layouts)
+    require_new(PluginKind::layout, std::string(layout->name()), file);
+
+  const auto enter = [&](PluginKind kind, const std::string& name) {
+    entries.push_back({kind, name, info.version, file});
+  };
+  for (auto& [name, make] : offer.readers) {
+    enter(PluginKind::reader, name);
+    readers[name] = std::move(make);
+  }
+  for (auto& [name, make] : offer.grid_detectors) {
+    enter(PluginKind::grid_detector, name);
+    grid_detectors[name] = std::move(make);
+  }
+  for (auto& [name, make] : offer.recognizers) {
+    enter(PluginKind::recognizer, name);
+    recognizers[name] = std::move(make);
+  }
+  for (auto& layout : offer.layouts) add_layout(std::move(layout), file);
+}
+
+void PluginHost::State::load_library(const std::filesystem::path& file) {
+  boost::dll::fs::error_code failure;
+  boost::dll::shared_library opened(file.string(), failure, boost::dll::load_mode::rtld_local);
+  if (failure) throw bad_plugin(file, fmt::format("not a loadable library: {}", failure.message()));
+  // Never unloaded: exceptions and virtual tables of the plugin may outlive the host. The one
+  // deliberate leak is the library's handle.
+  auto* library = new boost::dll::shared_library(std::move(opened));
+  const PluginInfo& info = checked_info(*library, file);
+  if (const auto other = libraries.find(info.name); other != libraries.end()) {
+    throw bad_plugin(file, fmt::format("a plugin of the name \"{}\" was already loaded from {}",
+                                       info.name, other->second.string()));
+  }
+  Offer offer;
+  info.register_all(offer);
+  take(offer, info, file);
+  libraries.emplace(info.name, file);
+}
+
+void PluginHost::State::add_layout(std::unique_ptr<Layout> layout,
+                                   const std::filesystem::path& file) {
+  const std::string name(layout->name());
+  require_new(PluginKind::layout, name, file);
+  entries.push_back({PluginKind::layout, name, std::string(layout->version()), file});
+  layouts[name] = std::move(layout);
+}
+
+void PluginHost::State::load_declarative(const std::filesystem::path& file) {
+  add_layout(load_layout(file), file);
+}
+
+void PluginHost::State::load_folder(const std::filesystem::path& folder) {
+  std::error_code failure;
+  const auto canonical = std::filesystem::weakly_canonical(folder, failure);
+  if (failure || !std::filesystem::is_directory(canonical) || !seen.insert(canonical).second)
+    return;
+
+  std::vector<std::filesystem::path> files;
+  for (const auto& entry : std::filesystem::directory_iterator(canonical, failure)) {
+    if (entry.path().extension() == ".so") files.push_back(entry.path());
+    if (entry.path().filename() == "layout.toml") files.push_back(entry.path());
+  }
+  if (std::filesystem::is_directory(canonical / "layouts")) {
+    for (const auto& entry : std::filesystem::directory_iterator(canonical / "layouts", failure)) {
+      if (std::filesystem::exists(entry.path() / "layout.toml")) {
+        files.push_back(entry.path() / "layout.toml");
+      }
+    }
+  }
+  std::sort(files.begin(), files.end());
+  for (const auto& file : files) {
+    try {
+      file.extension() == ".so" ? load_library(file) : load_declarative(file);
+    } catch (const std::exception& reason) {
+      refuse(file, reason.what());
+    } catch (...) {
+      refuse(file, fmt::format("{}: threw something that is no exception", file.string()));
+    }
+  }
+}
+
+PluginHost::PluginHost(const std::vector<std::filesystem::path>& folders)
+    : state_(std::make_unique<State>()) {
+  for (const auto& folder : folders) state_->load_folder(folder);
+  std::sort(state_->entries.begin(), state_->entries.end(),
+            [](const PluginEntry& a, const PluginEntry& b) {
+              return std::tie(a.kind, a.name) < std::tie(b.kind, b.name);
+            });
+}
+
+PluginHost::~PluginHost() = default;
+
+const std::vector<PluginEntry>& PluginHost::entries() const noexcept { return state_->entries; }
+const std::vector<RefusedPlugin>& PluginHost::refused() const noexcept { return state_->refused; }
+
+std::vector<std::unique_ptr<Reader>> PluginHost::make_readers() const {
+  std::vector<std::unique_ptr<Reader>> made;
+  for (const auto& [name, make] : state_->readers) made.push_back(make());
+  return made;
+}
+
+std::unique_ptr<GridDetector> PluginHost::make_grid_detector(std::string_view name) const {
+  const auto found = state_->grid_detectors.find(name);
+  return found == state_->grid_detectors.end() ? nullptr : found->second();
+}
+
+std::unique_ptr<Recognizer> PluginHost::make_recognizer(std::string_view name) const {
+  const auto found = state_->recognizers.find(name);
+  return found == state_->recognizers.end() ? nullptr : found->second();
+}
+
+std::vector<const Layout*> PluginHost::layouts() const {
+  std::vector<const Layout*> all;
+  for (const auto& [name, layout] : state_->layouts) all.push_back(layout.get());
+  return all;
+}
+
+}  // namespace tabularium

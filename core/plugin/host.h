@@ -1,0 +1,71 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "tabularium/plugin/api.h"
+
+namespace tabularium {
+
+enum class PluginKind : std::uint8_t { reader, grid_detector, recognizer, layout };
+
+/// "reader", "grid detector", "recognizer", "layout".
+TABULARIUM_API std::string_view to_string(PluginKind kind) noexcept;
+
+/// One thing that a plugin gave: a line of `tabularium plugins`.
+struct PluginEntry {
+  PluginKind kind;
+  std::string name;
+  std::string version;
+  std::filesystem::path file;
+};
+
+/// A file on the plugin path that could not be used. `reason` names the file and the cause.
+struct RefusedPlugin {
+  std::filesystem::path file;
+  std::string reason;
+};
+
+/// Loads plugins and makes their objects. Never unloads a library: code of a plugin may be needed
+/// until the very end (type information of its exceptions). Threads may use one host at the same
+/// time once it is made.
+class TABULARIUM_API PluginHost {
+ public:
+  /// Loads every `*.so` of the folders, and every `layout.toml` of their folder `layouts`. A
+  /// folder that does not exist is skipped. Of two plugins of one name the second is refused, and
+  /// so is whatever else cannot be used: see `refused`. Never throws on a bad plugin.
+  explicit PluginHost(const std::vector<std::filesystem::path>& folders);
+  ~PluginHost();
+  PluginHost(const PluginHost&) = delete;
+  PluginHost& operator=(const PluginHost&) = delete;
+
+  const std::vector<PluginEntry>& entries() const noexcept;    ///< sorted by kind, then name
+  const std::vector<RefusedPlugin>& refused() const noexcept;  ///< in the order of the search
+
+  /// New objects of every reader, sorted by name.
+  std::vector<std::unique_ptr<Reader>> make_readers() const;
+  std::unique_ptr<GridDetector> make_grid_detector(std::string_view name) const;  ///< null: unknown
+  std::unique_ptr<Recognizer> make_recognizer(std::string_view name) const;       ///< null: unknown
+
+  /// All layouts, sorted by name; they live as long as the host.
+  std::vector<const Layout*> layouts() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+/// Where plugins are looked for, first to last: `extra` (from `--plugin-path`), the folders of the
+/// environment variable TABULARIUM_PLUGIN_PATH (separated by ":"), then the folder beside the
+/// program
+/// (`../lib/tabularium/plugins`, in the build tree as when installed).
+TABULARIUM_API std::vector<std::filesystem::path> plugin_folders(
+    const std::vector<std::filesystem::path>& extra);
+
+/// Where models are: the environment variable TABULARIUM_MODELS, or `../share/tabularium/models`
+/// beside the program.
+TABULARIUM_API std::filesystem::path models_folder();
+
+}  // namespace tabularium

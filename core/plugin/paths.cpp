@@ -1,0 +1,35 @@
+#include <cstdlib>
+#include <sstream>
+
+#include <boost/dll/runtime_symbol_info.hpp>
+
+#include "tabularium/plugin/host.h"
+
+namespace tabularium {
+namespace {
+
+std::filesystem::path beside_program(const char* relative) {
+  const std::filesystem::path program = boost::dll::program_location().string();
+  return (program.parent_path() / relative).lexically_normal();
+}
+
+}  // namespace
+
+std::vector<std::filesystem::path> plugin_folders(const std::vector<std::filesystem::path>& extra) {
+  std::vector<std::filesystem::path> folders = extra;
+  if (const char* listed = std::getenv("TABULARIUM_PLUGIN_PATH")) {
+    std::istringstream in(listed);
+    for (std::string folder; std::getline(in, folder, ':');) {
+      if (!folder.empty()) folders.emplace_back(folder);
+    }
+  }
+  folders.push_back(beside_program("../lib/tabularium/plugins"));
+  return folders;
+}
+
+std::filesystem::path models_folder() {
+  if (const char* named = std::getenv("TABULARIUM_MODELS")) return named;
+  return beside_program("../share/tabularium/models");
+}
+
+}  // namespace tabularium
