@@ -1,12 +1,23 @@
-# tabularium_add_plugin(NAME SOURCES... LINK...): a shared library that the host can load. Its
-# objects are a library of their own (NAME_objects), so that unit tests reach the parts.
+# tabularium_add_plugin(NAME SOURCES... LINK...): a shared library that the host can load. Serves the
+# plugins of this tree and, through find_package(tabularium), those of others. Its sources but
+# plugin.cpp, the descriptor, are a library of objects (NAME_objects), so that unit tests reach them.
 function(tabularium_add_plugin name)
   cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
-  add_library(${name}_objects OBJECT ${ARG_SOURCES})
-  target_link_libraries(${name}_objects PUBLIC tabularium::core ${ARG_LINK} PRIVATE $<BUILD_INTERFACE:tabularium_settings>)
+  set(settings)
+  if(TARGET tabularium_settings)
+    set(settings tabularium_settings)
+  endif()
   add_library(${name} MODULE plugin.cpp)
-  target_link_libraries(${name} PRIVATE ${name}_objects $<BUILD_INTERFACE:tabularium_settings>)
-  set_target_properties(${name} PROPERTIES PREFIX "" LIBRARY_OUTPUT_DIRECTORY ${TABULARIUM_PLUGIN_DIR}
-                        INSTALL_RPATH "$ORIGIN/../..")
+  target_link_libraries(${name} PRIVATE tabularium::core ${ARG_LINK} ${settings})
+  if(ARG_SOURCES)
+    add_library(${name}_objects OBJECT ${ARG_SOURCES})
+    target_link_libraries(${name}_objects PUBLIC tabularium::core ${ARG_LINK} PRIVATE ${settings})
+    target_link_libraries(${name} PRIVATE ${name}_objects)
+  endif()
+  set_target_properties(${name} PROPERTIES PREFIX "" CXX_VISIBILITY_PRESET hidden INSTALL_RPATH "$ORIGIN/../..")
+  if(TABULARIUM_PLUGIN_DIR)
+    set_target_properties(${name} PROPERTIES LIBRARY_OUTPUT_DIRECTORY ${TABULARIUM_PLUGIN_DIR})
+  endif()
+  include(GNUInstallDirs)
   install(TARGETS ${name} LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/tabularium/plugins)
 endfunction()

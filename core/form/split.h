@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "tabularium/form/layout.h"
+#include "tabularium/page/limits.h"
 
 namespace tabularium {
 

@@ -2,6 +2,7 @@
 
 #include <string_view>
 
+#include "tabularium/page/limits.h"
 #include "tabularium/page/page.h"
 
 namespace tabularium {
