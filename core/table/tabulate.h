@@ -1,5 +1,6 @@
 #pragma once
 
+#include "tabularium/page/limits.h"
 #include "tabularium/table/table.h"
 
 namespace tabularium {
