@@ -1,0 +1,10 @@
+# Libraries, all from Debian 12; found once, for every folder.
+find_package(ICU 70 REQUIRED COMPONENTS uc)
+find_package(OpenSSL REQUIRED COMPONENTS Crypto)
+find_package(SQLite3 REQUIRED)
+find_package(fmt REQUIRED)
+find_package(tomlplusplus REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(Boost 1.74 REQUIRED COMPONENTS filesystem system)
+find_package(Threads REQUIRED)
+find_package(CLI11 REQUIRED)
