@@ -1,5 +1,6 @@
 #include "tabularium/plugin/host.h"
 
+#include <dlfcn.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -40,6 +41,14 @@ class Offer final : public PluginRegistry {
 
 Error bad_plugin(const std::filesystem::path& file, const std::string& reason) {
   return Error(Error::Code::bad_plugin, fmt::format("{}: {}", file.string(), reason));
+}
+
+/// Code of a plugin may be needed to the very end (exceptions, virtual tables), so a library that
+/// was taken is pinned: closing its handle does not unload it any more.
+void keep_loaded(const std::filesystem::path& file) {
+  if (void* handle = ::dlopen(file.c_str(), RTLD_LAZY | RTLD_NOLOAD | RTLD_NODELETE)) {
+    ::dlclose(handle);
+  }
 }
 
 const PluginInfo& checked_info(boost::dll::shared_library& library,
@@ -143,12 +152,10 @@ void PluginHost::State::take(Offer& offer, const PluginInfo& info,
 
 void PluginHost::State::load_library(const std::filesystem::path& file) {
   boost::dll::fs::error_code failure;
-  boost::dll::shared_library opened(file.string(), failure, boost::dll::load_mode::rtld_local);
+  boost::dll::shared_library library(file.string(), failure, boost::dll::load_mode::rtld_local);
   if (failure) throw bad_plugin(file, fmt::format("not a loadable library: {}", failure.message()));
-  // Never unloaded: exceptions and virtual tables of the plugin may outlive the host. The one
-  // deliberate leak is the library's handle.
-  auto* library = new boost::dll::shared_library(std::move(opened));
-  const PluginInfo& info = checked_info(*library, file);
+  const PluginInfo& info = checked_info(library, file);
+  keep_loaded(file);
   if (const auto other = libraries.find(info.name); other != libraries.end()) {
     throw bad_plugin(file, fmt::format("a plugin of the name \"{}\" was already loaded from {}",
                                        info.name, other->second.string()));

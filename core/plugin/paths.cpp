@@ -23,7 +23,9 @@ std::vector<std::filesystem::path> plugin_folders(const std::vector<std::filesys
       if (!folder.empty()) folders.emplace_back(folder);
     }
   }
+  // The build tree uses "lib" everywhere; a distribution may install to "lib/x86_64-linux-gnu".
   folders.push_back(beside_program("../lib/tabularium/plugins"));
+  folders.push_back(beside_program("../" TABULARIUM_LIBDIR "/tabularium/plugins"));
   return folders;
 }
 
