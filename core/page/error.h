@@ -27,6 +27,7 @@ class TABULARIUM_API Error : public std::runtime_error {
     bad_layout,      ///< a malformed layout file
     bad_model,       ///< a malformed record model
     store_failed,    ///< the database refused
+    unwritable,      ///< the system refuses to write the output
     bad_usage,       ///< wrong arguments
   };
 

@@ -1,11 +1,15 @@
 #pragma once
 
 #include <functional>
+#include <memory>
+#include <string>
 #include <vector>
 
+#include "tabularium/page/document.h"
 #include "tabularium/plugin/host.h"
 #include "tabularium/record/model.h"
 #include "tabularium/record/record.h"
+#include "tabularium/table/tabulate.h"
 
 namespace tabularium {
 
@@ -14,24 +18,43 @@ struct ExtractSummary {
   int pages = 0;
   int records = 0;
   std::string sha256;
-  std::vector<Issue> issues;  ///< of pages that belong to no record, or could not be read
+  /// One issue of severity error for each page that could not be read: damaged, or a scan that
+  /// needs a recognizer. The record that covers the page, or else `issues`, carries it too.
+  std::vector<Issue> unread;
+  std::vector<Issue> issues;  ///< of what belongs to no record: pages, forms, plugins
+};
+
+/// Pages `first` to `last`, counted from 1, both included.
+struct PageRange {
+  int first = 1;
+  int last = 1;
 };
 
 /// Takes one document through all stages. One object per thread: it owns its readers. `host` and
 /// `models` must outlive it.
+///
+/// Every call of a plugin is guarded: an `Error` passes as it is, anything else that a plugin
+/// throws becomes `plugin_failed` and names the plugin; what a plugin hands over is checked before
+/// a stage uses it.
 class TABULARIUM_API Extractor {
  public:
   Extractor(const PluginHost& host, const Models& models);
   ~Extractor();
+  Extractor(const Extractor&) = delete;
+  Extractor& operator=(const Extractor&) = delete;
 
   /// Hands the records to `take` in the order in which their forms stand in the file; no more than
   /// one form is in memory. A page that cannot be read costs an issue, the others go on. Throws
   /// `Error` where the document as a whole cannot be read: `unknown_format`, `encrypted`,
-  /// `damaged_input`, `limit_exceeded`, `plugin_failed`.
+  /// `damaged_input`, `limit_exceeded`, `plugin_failed`; and what `take` throws.
   ExtractSummary extract(const Document& document, const std::function<void(Record)>& take);
 
-  /// The tables of the document, page by page; nothing is joined over pages.
-  void tables(const Document& document, const std::function<void(TabulatedPage)>& take);
+  /// The tables of the document, page by page; nothing is joined over pages. `ranges`: the pages
+  /// wanted, in the order wanted; empty for all. A page that cannot be read comes without tables
+  /// and with an issue of severity error. Throws as `extract`, and `bad_page_number` for a range
+  /// that the document does not have.
+  void tables(const Document& document, const std::function<void(TabulatedPage)>& take,
+              const std::vector<PageRange>& ranges = {});
 
   /// Opens the document with the first reader that accepts it. Throws as `extract`.
   std::unique_ptr<OpenedDocument> open(const Document& document);

@@ -72,6 +72,21 @@ const PluginInfo& checked_info(boost::dll::shared_library& library,
   return info;
 }
 
+/// Calls a plugin's factory. Only `plugin_failed` leaves it.
+template <typename Made>
+std::unique_ptr<Made> made_by(const std::string& name,
+                              const std::function<std::unique_ptr<Made>()>& make) {
+  std::string reason = "its factory gave nothing";
+  try {
+    if (auto made = make()) return made;
+  } catch (const std::exception& thrown) {
+    reason = thrown.what();
+  } catch (...) {
+    reason = "its factory threw something that is no exception";
+  }
+  throw Error(Error::Code::plugin_failed, fmt::format("plugin {} failed: {}", name, reason));
+}
+
 }  // namespace
 
 std::string_view to_string(PluginKind kind) noexcept {
@@ -97,6 +112,8 @@ struct PluginHost::State {
   std::set<std::filesystem::path> seen;                    // a folder may be on the path twice
   std::vector<PluginEntry> entries;
   std::vector<RefusedPlugin> refused;
+
+  PluginLoading loading;
 
   void load_folder(const std::filesystem::path& folder);
   void load_library(const std::filesystem::path& file);
@@ -187,9 +204,11 @@ void PluginHost::State::load_folder(const std::filesystem::path& folder) {
   std::vector<std::filesystem::path> files;
   for (const auto& entry : std::filesystem::directory_iterator(canonical, failure)) {
     if (entry.path().extension() == ".so") files.push_back(entry.path());
-    if (entry.path().filename() == "layout.toml") files.push_back(entry.path());
+    if (entry.path().filename() == "layout.toml" && loading.declarative_layouts) {
+      files.push_back(entry.path());
+    }
   }
-  if (std::filesystem::is_directory(canonical / "layouts")) {
+  if (loading.declarative_layouts && std::filesystem::is_directory(canonical / "layouts")) {
     for (const auto& entry : std::filesystem::directory_iterator(canonical / "layouts", failure)) {
       if (std::filesystem::exists(entry.path() / "layout.toml")) {
         files.push_back(entry.path() / "layout.toml");
@@ -208,8 +227,10 @@ void PluginHost::State::load_folder(const std::filesystem::path& folder) {
   }
 }
 
-PluginHost::PluginHost(const std::vector<std::filesystem::path>& folders)
+PluginHost::PluginHost(const std::vector<std::filesystem::path>& folders,
+                       const PluginLoading& loading)
     : state_(std::make_unique<State>()) {
+  state_->loading = loading;
   for (const auto& folder : folders) state_->load_folder(folder);
   std::sort(state_->entries.begin(), state_->entries.end(),
             [](const PluginEntry& a, const PluginEntry& b) {
@@ -224,18 +245,18 @@ const std::vector<RefusedPlugin>& PluginHost::refused() const noexcept { return 
 
 std::vector<std::unique_ptr<Reader>> PluginHost::make_readers() const {
   std::vector<std::unique_ptr<Reader>> made;
-  for (const auto& [name, make] : state_->readers) made.push_back(make());
+  for (const auto& [name, make] : state_->readers) made.push_back(made_by(name, make));
   return made;
 }
 
 std::unique_ptr<GridDetector> PluginHost::make_grid_detector(std::string_view name) const {
   const auto found = state_->grid_detectors.find(name);
-  return found == state_->grid_detectors.end() ? nullptr : found->second();
+  return found == state_->grid_detectors.end() ? nullptr : made_by(found->first, found->second);
 }
 
 std::unique_ptr<Recognizer> PluginHost::make_recognizer(std::string_view name) const {
   const auto found = state_->recognizers.find(name);
-  return found == state_->recognizers.end() ? nullptr : found->second();
+  return found == state_->recognizers.end() ? nullptr : made_by(found->first, found->second);
 }
 
 std::vector<const Layout*> PluginHost::layouts() const {

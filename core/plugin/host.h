@@ -28,6 +28,12 @@ struct RefusedPlugin {
   std::string reason;
 };
 
+/// What a host should load. A command that reads tables alone needs no layouts, and reading them
+/// takes longer than a small page.
+struct PluginLoading {
+  bool declarative_layouts = true;  ///< also every `layout.toml`
+};
+
 /// Loads plugins and makes their objects. Never unloads a library: code of a plugin may be needed
 /// until the very end (type information of its exceptions). Threads may use one host at the same
 /// time once it is made.
@@ -36,7 +42,8 @@ class TABULARIUM_API PluginHost {
   /// Loads every `*.so` of the folders, and every `layout.toml` of their folder `layouts`. A
   /// folder that does not exist is skipped. Of two plugins of one name the second is refused, and
   /// so is whatever else cannot be used: see `refused`. Never throws on a bad plugin.
-  explicit PluginHost(const std::vector<std::filesystem::path>& folders);
+  explicit PluginHost(const std::vector<std::filesystem::path>& folders,
+                      const PluginLoading& loading = {});
   ~PluginHost();
   PluginHost(const PluginHost&) = delete;
   PluginHost& operator=(const PluginHost&) = delete;
@@ -45,6 +52,7 @@ class TABULARIUM_API PluginHost {
   const std::vector<RefusedPlugin>& refused() const noexcept;  ///< in the order of the search
 
   /// New objects of every reader, sorted by name.
+  /// Throws `Error::Code::plugin_failed` where a plugin makes none.
   std::vector<std::unique_ptr<Reader>> make_readers() const;
   std::unique_ptr<GridDetector> make_grid_detector(std::string_view name) const;  ///< null: unknown
   std::unique_ptr<Recognizer> make_recognizer(std::string_view name) const;       ///< null: unknown

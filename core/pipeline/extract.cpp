@@ -1,0 +1,303 @@
+#include "tabularium/pipeline/extract.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "guard_internal.h"
+#include "tabularium/form/split.h"
+#include "tabularium/page/error.h"
+#include "tabularium/page/text.h"
+#include "tabularium/record/normalize.h"
+#include "tabularium/record/validate.h"
+
+namespace tabularium {
+namespace {
+
+/// Forms are drawn with rules, so their tables need no guess from the alignment of text.
+constexpr TabulateOptions kForForms{.aligned_tables = false};
+
+bool is_blank(const Page& page) {
+  return page.images.empty() && page.rules.empty() && page.hidden_words.empty();
+}
+
+/// What to say about a page whose words are not what it shows. This is where a recognizer will
+/// come in: whoever can read the pixels turns such a page into a trusted one.
+std::vector<Issue> text_issues(const Page& page) {
+  const auto say = [&](const char* check, Severity severity, const std::string& what) {
+    return std::vector<Issue>{
+        {check, severity, "", {}, fmt::format("page {}: {}", page.number, what)}};
+  };
+  switch (page.trust) {
+    case TextTrust::no_text:
+      if (is_blank(page)) return say("blank_page", Severity::info, "nothing on it to read");
+      return say("no_text", Severity::error,
+                 "no text, only pictures or rules: a scan needs a recognizer");
+    case TextTrust::hidden:
+      return say("no_text", Severity::error,
+                 "the only text is an invisible layer that somebody's recognition left, which is "
+                 "not trusted: a scan needs a recognizer");
+    case TextTrust::unmapped:
+      return say("no_text", Severity::error,
+                 fmt::format("{} glyphs have no Unicode value, so the text is not what the page "
+                             "shows: it needs a recognizer",
+                             page.unmapped_glyphs));
+    case TextTrust::trusted:
+      if (page.unmapped_glyphs == 0) return {};
+      return say("unmapped_glyphs", Severity::warning,
+                 fmt::format("{} glyphs have no Unicode value and are missing from the text",
+                             page.unmapped_glyphs));
+  }
+  return {};
+}
+
+/// A page that could not be read: it keeps its place in the form, empty, and says why.
+TabulatedPage unread_page(int number, const Error& error) {
+  TabulatedPage page;
+  page.number = number;
+  page.trust = TextTrust::no_text;
+  page.issues.push_back(
+      {std::string(to_string(error.code())), Severity::error, "", {}, error.what()});
+  return page;
+}
+
+/// Reads and tabulates one page. Any failure of the page stays with the page.
+TabulatedPage tabulated_page(OpenedDocument& opened, int number, const TabulateOptions& options,
+                             const Limits& limits) {
+  try {
+    Page page = opened.read(number);
+    std::vector<Issue> issues = std::move(page.issues);
+    page.issues.clear();
+    const std::vector<Issue> about_text = text_issues(page);
+    issues.insert(issues.end(), about_text.begin(), about_text.end());
+    TabulatedPage tabulated = tabulate(std::move(page), options, limits);
+    tabulated.issues.insert(tabulated.issues.begin(), issues.begin(), issues.end());
+    return tabulated;
+  } catch (const Error& error) {
+    return unread_page(number, error);
+  }
+}
+
+std::string page_list(const std::vector<int>& pages) {
+  if (pages.size() == 1) return fmt::format("page {}", pages.front());
+  return fmt::format("pages {}-{}", pages.front(), pages.back());
+}
+
+std::vector<int> page_numbers(const std::vector<TabulatedPage>& pages) {
+  std::vector<int> numbers;
+  for (const TabulatedPage& page : pages) numbers.push_back(page.number);
+  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+  return numbers;
+}
+
+/// The first text of the pages, so that a person knows which form is meant. Empty: no text at all.
+std::string first_text(const std::vector<TabulatedPage>& pages) {
+  constexpr std::size_t kShown = 40;
+  std::u32string text;
+  const auto add = [&](const TextLine& line) {
+    for (const Word& word : line.words) {
+      for (const Glyph& glyph : word.glyphs) text += glyph.code;
+    }
+  };
+  for (const TabulatedPage& page : pages) {
+    for (const TextLine& line : page.lines) add(line);
+    for (const Table& table : page.tables) {
+      for (const Cell& cell : table.cells) {
+        for (const TextLine& line : cell.lines) add(line);
+      }
+    }
+    if (text.size() >= kShown) break;
+  }
+  return to_utf8(std::u32string_view(text).substr(0, kShown));
+}
+
+/// One document on its way through the stages.
+class Run {
+ public:
+  Run(const Document& document, const Models& models, const std::vector<const Layout*>& layouts,
+      const std::function<void(Record)>& take)
+      : document_(document), models_(models), take_(take) {
+    const auto failed = [this](const Error& error) { note_layout_failure(error); };
+    for (const Layout* layout : layouts) {
+      guarded_.push_back(std::make_unique<GuardedLayout>(*layout, document.name, failed));
+    }
+  }
+
+  ExtractSummary go(OpenedDocument& opened);
+
+ private:
+  std::vector<const Layout*> layouts() const;
+  void take_form(const FormPages& form);
+  std::optional<Record> read_form(const FormPages& form, const std::vector<int>& pages);
+  void settle_pages(int before);
+  void note_layout_failure(const Error& error);
+  void note(std::string_view check, Severity severity, std::string message) {
+    summary_.issues.push_back({std::string(check), severity, "", {}, std::move(message)});
+  }
+
+  /// The issues of a page that a form may still claim.
+  struct PageNotes {
+    std::vector<Issue> issues;
+    bool claimed = false;  ///< a record carries them
+  };
+
+  const Document& document_;
+  const Models& models_;
+  const std::function<void(Record)>& take_;
+  std::vector<std::unique_ptr<GuardedLayout>> guarded_;
+  std::map<int, PageNotes> pages_;
+  ExtractSummary summary_;
+};
+
+std::vector<const Layout*> Run::layouts() const {
+  std::vector<const Layout*> all;
+  for (const auto& layout : guarded_) all.push_back(layout.get());
+  return all;
+}
+
+ExtractSummary Run::go(OpenedDocument& opened) {
+  summary_.sha256 = sha256(document_);
+  summary_.pages = opened.page_count();
+  FormSplitter splitter(layouts(), document_.limits);
+  for (int number = 1; number <= summary_.pages; ++number) {
+    TabulatedPage page = tabulated_page(opened, number, kForForms, document_.limits);
+    std::copy_if(page.issues.begin(), page.issues.end(), std::back_inserter(summary_.unread),
+                 [](const Issue& issue) { return issue.severity == Severity::error; });
+    pages_[number].issues = std::move(page.issues);
+    page.issues.clear();
+    for (const FormPages& form : splitter.push(std::move(page))) take_form(form);
+  }
+  for (const FormPages& form : splitter.finish()) take_form(form);
+  settle_pages(summary_.pages + 1);
+  return std::move(summary_);
+}
+
+void Run::take_form(const FormPages& form) {
+  const std::vector<int> pages = page_numbers(form.pages);
+  // The form's last page may hold the beginning of the next form too.
+  settle_pages(pages.front());
+  std::optional<Record> record = read_form(form, pages);
+  if (!record) return;
+  for (const int number : pages) {
+    PageNotes& notes = pages_[number];
+    record->issues.insert(record->issues.end(), notes.issues.begin(), notes.issues.end());
+    notes.claimed = true;
+  }
+  ++summary_.records;
+  take_(std::move(*record));
+}
+
+/// The record of one form; nothing where no layout or model can make one, which the summary says.
+std::optional<Record> Run::read_form(const FormPages& form, const std::vector<int>& pages) {
+  if (form.layout == nullptr) {
+    const std::string text = first_text(form.pages);
+    if (!text.empty()) {
+      note("unknown_form", Severity::warning,
+           fmt::format("{}: no layout knows this form, which begins \"{}\"", page_list(pages),
+                       text));
+    }
+    return std::nullopt;
+  }
+  Form raw;
+  try {
+    raw = form.layout->read(form.pages);
+  } catch (const Error& error) {
+    note(to_string(error.code()), Severity::error, error.what());
+    return std::nullopt;
+  }
+  const RecordModel* model = models_.find(raw.record);
+  if (model == nullptr) {
+    note("unknown_record", Severity::error,
+         fmt::format("{}: layout {} yields \"{}\", which no record model describes",
+                     page_list(pages), form.layout->name(), raw.record));
+    return std::nullopt;
+  }
+  Record record = normalize(raw, *model);
+  record.source = {document_.name, summary_.sha256, pages};
+  const std::vector<Issue> found = validate(record, *model);
+  record.issues.insert(record.issues.end(), found.begin(), found.end());
+  return record;
+}
+
+/// Hands the issues of the pages before `before` that no record took to the summary.
+void Run::settle_pages(int before) {
+  while (!pages_.empty() && pages_.begin()->first < before) {
+    const PageNotes& notes = pages_.begin()->second;
+    if (!notes.claimed) {
+      summary_.issues.insert(summary_.issues.end(), notes.issues.begin(), notes.issues.end());
+    }
+    pages_.erase(pages_.begin());
+  }
+}
+
+void Run::note_layout_failure(const Error& error) {
+  const Issue issue{std::string(to_string(error.code())), Severity::error, "", {}, error.what()};
+  // A layout that fails is asked again for every page; what it said once is enough.
+  const auto& known = summary_.issues;
+  if (std::find(known.begin(), known.end(), issue) == known.end()) summary_.issues.push_back(issue);
+}
+
+std::vector<int> wanted_pages(const std::vector<PageRange>& ranges, int count,
+                              const std::string& name) {
+  std::vector<int> pages;
+  for (const PageRange& range : ranges.empty() ? std::vector{PageRange{1, count}} : ranges) {
+    if (range.first < 1 || range.last < range.first || range.last > count) {
+      throw Error(Error::Code::bad_page_number,
+                  fmt::format("{}: pages {}-{} wanted, the file has {}", name, range.first,
+                              range.last, count));
+    }
+    for (int number = range.first; number <= range.last; ++number) pages.push_back(number);
+  }
+  return pages;
+}
+
+int checked_page_count(const OpenedDocument& opened, const Document& document) {
+  const int count = opened.page_count();
+  if (count > document.limits.max_pages) {
+    throw Error(Error::Code::limit_exceeded,
+                fmt::format("{}: {} pages exceed the limit of {} (Limits::max_pages)",
+                            document.name, count, document.limits.max_pages));
+  }
+  return count;
+}
+
+}  // namespace
+
+Extractor::Extractor(const PluginHost& host, const Models& models)
+    : host_(host), models_(models), readers_(host.make_readers()) {}
+
+Extractor::~Extractor() = default;
+
+ExtractSummary Extractor::extract(const Document& document,
+                                  const std::function<void(Record)>& take) {
+  const std::unique_ptr<OpenedDocument> opened = open(document);
+  checked_page_count(*opened, document);
+  return Run(document, models_, host_.layouts(), take).go(*opened);
+}
+
+void Extractor::tables(const Document& document, const std::function<void(TabulatedPage)>& take,
+                       const std::vector<PageRange>& ranges) {
+  const std::unique_ptr<OpenedDocument> opened = open(document);
+  const int count = checked_page_count(*opened, document);
+  for (const int number : wanted_pages(ranges, count, document.name)) {
+    take(tabulated_page(*opened, number, {}, document.limits));
+  }
+}
+
+std::unique_ptr<OpenedDocument> Extractor::open(const Document& document) {
+  for (const auto& reader : readers_) {
+    const std::string plugin(reader->name());
+    if (!guarded(plugin, document.name, [&] { return reader->accepts(document); })) continue;
+    auto opened = guarded(plugin, document.name, [&] { return reader->open(document); });
+    if (opened == nullptr) {
+      throw Error(Error::Code::plugin_failed,
+                  fmt::format("{}: plugin {} failed: it opened nothing", document.name, plugin));
+    }
+    return std::make_unique<GuardedDocument>(std::move(opened), plugin, document.name);
+  }
+  throw Error(Error::Code::unknown_format,
+              fmt::format("{}: no reader knows this kind of file", document.name));
+}
+
+}  // namespace tabularium

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tabularium/page/issue.h"
+#include "tabularium/plugin/host.h"
+
+namespace tabularium::tool {
+
+/// What a command gives back to the shell.
+enum ExitStatus : int { kAllWell = 0, kSomeFailed = 1, kWrongUsage = 2 };
+
+/// What all commands share: the global options, and where messages go.
+struct Session {
+  std::vector<std::filesystem::path> plugin_path;  ///< from `--plugin-path`
+  bool quiet = false;                              ///< only errors
+
+  /// Loads the plugins; tells about those that were refused.
+  std::unique_ptr<PluginHost> load_plugins(const PluginLoading& loading = {}) const;
+
+  /// One line to standard error: "error: ...", "warning: ...", "note: ...". Control characters of
+  /// a message, which may come from a file, are made visible.
+  void say(Severity severity, std::string_view message) const;
+};
+
+/// Where a command's data go: standard output, or the file of `-o`.
+class Output {
+ public:
+  /// `file`: empty for standard output. Throws `Error::Code::unwritable`.
+  explicit Output(const std::filesystem::path& file);
+  void write(std::string_view text);
+  /// Ends the output. Throws `Error::Code::unwritable` where not all of it could be written.
+  void close();
+
+ private:
+  std::string name_;
+  std::unique_ptr<std::FILE, int (*)(std::FILE*)> stream_;
+  bool failed_ = false;
+};
+
+/// `text` as a JSON string with its quotes; broken UTF-8 becomes U+FFFD.
+std::string json_string(std::string_view text);
+
+/// `value` in at most two decimals, without trailing zeros: 72.5, 100.
+std::string rounded(double value);
+
+}  // namespace tabularium::tool
