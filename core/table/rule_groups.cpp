@@ -1,0 +1,149 @@
+#include <algorithm>
+#include <map>
+#include <numeric>
+
+#include "tabularium/table/lattice_internal.h"
+
+namespace tabularium {
+namespace {
+
+/// Disjoint sets over the numbers 0 to size - 1 (union by smaller root, so that the result does not
+/// hang on the order of the unions).
+class DisjointSets {
+ public:
+  explicit DisjointSets(std::size_t size) : parent_(size) {
+    std::iota(parent_.begin(), parent_.end(), std::size_t{0});
+  }
+  std::size_t find(std::size_t item) {
+    while (parent_[item] != item) {
+      parent_[item] = parent_[parent_[item]];
+      item = parent_[item];
+    }
+    return item;
+  }
+  void unite(std::size_t a, std::size_t b) {
+    a = find(a);
+    b = find(b);
+    if (a != b) parent_[std::max(a, b)] = std::min(a, b);
+  }
+
+ private:
+  std::vector<std::size_t> parent_;
+};
+
+/// Joins the rules of [first, last), all on nearly one line and sorted by `from`, over gaps of at
+/// most `gap`.
+void join_run(const Rule* first, const Rule* last, double gap, std::vector<Rule>& joined) {
+  double moment = 0.0;
+  double weight = 0.0;
+  for (const Rule* rule = first; rule != last; ++rule) {
+    const double length = std::max(rule->length(), 1e-3);
+    if (weight > 0.0 && rule->from <= joined.back().to + gap) {
+      joined.back().to = std::max(joined.back().to, rule->to);
+      joined.back().thickness = std::max(joined.back().thickness, rule->thickness);
+    } else {
+      joined.push_back(*rule);
+      moment = weight = 0.0;
+    }
+    moment += rule->position * length;
+    weight += length;
+    joined.back().position = moment / weight;
+  }
+}
+
+/// Rules that are pieces of one line as one rule. Sorted by position, then start.
+std::vector<Rule> join_collinear(std::vector<Rule> rules, const Scale& scale) {
+  std::sort(rules.begin(), rules.end(), [](const Rule& a, const Rule& b) {
+    return a.position != b.position ? a.position < b.position : a.from < b.from;
+  });
+  // Pieces of one line lie within its own width of each other; the rest is rounding.
+  const double width = std::max(0.5, scale.line);
+  std::vector<Rule> joined;
+  joined.reserve(rules.size());
+  for (std::size_t first = 0; first < rules.size();) {
+    std::size_t next = first;
+    while (next < rules.size() && rules[next].position - rules[first].position <= width) ++next;
+    std::sort(rules.begin() + static_cast<std::ptrdiff_t>(first),
+              rules.begin() + static_cast<std::ptrdiff_t>(next), [](const Rule& a, const Rule& b) {
+                return a.from != b.from ? a.from < b.from : a.position < b.position;
+              });
+    join_run(rules.data() + first, rules.data() + next, scale.touch(), joined);
+    first = next;
+  }
+  return joined;
+}
+
+/// Calls `meet(h, v)` for every pair of a horizontal and a vertical rule that touch. A sweep from
+/// left to right keeps the horizontal rules under the sweep line by height. False when there are
+/// more than `max_crossings` pairs.
+template <typename Meet>
+bool sweep(const std::vector<Rule>& horizontal, const std::vector<Rule>& vertical, double touch,
+           std::int64_t max_crossings, const Meet& meet) {
+  std::vector<std::size_t> starts(horizontal.size());
+  std::iota(starts.begin(), starts.end(), std::size_t{0});
+  std::sort(starts.begin(), starts.end(), [&](std::size_t a, std::size_t b) {
+    return horizontal[a].from < horizontal[b].from;
+  });
+  std::multimap<double, std::size_t> by_height;
+  using Place = std::multimap<double, std::size_t>::iterator;
+  std::multimap<double, Place> by_end;
+  std::size_t next = 0;
+  for (std::size_t v = 0; v < vertical.size(); ++v) {  // sorted by position
+    const double x = vertical[v].position;
+    for (; next < starts.size() && horizontal[starts[next]].from <= x + touch; ++next) {
+      const Rule& rule = horizontal[starts[next]];
+      by_end.emplace(rule.to + touch, by_height.emplace(rule.position, starts[next]));
+    }
+    while (!by_end.empty() && by_end.begin()->first < x) {
+      by_height.erase(by_end.begin()->second);
+      by_end.erase(by_end.begin());
+    }
+    const auto last = by_height.upper_bound(vertical[v].to + touch);
+    for (auto it = by_height.lower_bound(vertical[v].from - touch); it != last; ++it) {
+      if (--max_crossings < 0) return false;
+      meet(it->second, v);
+    }
+  }
+  return true;
+}
+
+std::vector<Rule> in_direction(const std::vector<Rule>& rules, Rule::Direction direction) {
+  std::vector<Rule> chosen;
+  std::copy_if(rules.begin(), rules.end(), std::back_inserter(chosen),
+               [&](const Rule& rule) { return rule.direction == direction; });
+  return chosen;
+}
+
+}  // namespace
+
+RuleGroups group_rules(const std::vector<Rule>& rules, const Scale& scale,
+                       std::int64_t max_crossings) {
+  const auto horizontal = join_collinear(in_direction(rules, Rule::Direction::horizontal), scale);
+  const auto vertical = join_collinear(in_direction(rules, Rule::Direction::vertical), scale);
+  DisjointSets sets(horizontal.size() + vertical.size());
+  std::vector<bool> crossed(horizontal.size() + vertical.size(), false);
+  RuleGroups result;
+  result.too_many = !sweep(horizontal, vertical, scale.touch(), max_crossings,
+                           [&](std::size_t h, std::size_t v) {
+                             sets.unite(h, horizontal.size() + v);
+                             crossed[h] = crossed[horizontal.size() + v] = true;
+                           });
+  if (result.too_many) return result;
+
+  std::map<std::size_t, std::size_t> group_of_root;
+  for (std::size_t i = 0; i < horizontal.size() + vertical.size(); ++i) {
+    const bool flat = i < horizontal.size();
+    const Rule& rule = flat ? horizontal[i] : vertical[i - horizontal.size()];
+    if (!crossed[i]) {
+      result.loose.push_back(rule);
+      continue;
+    }
+    const auto [found, fresh] = group_of_root.emplace(sets.find(i), result.groups.size());
+    if (fresh) result.groups.emplace_back();
+    RuleGroup& group = result.groups[found->second];
+    (flat ? group.horizontal : group.vertical).push_back(rule);
+  }
+  return result;
+}
+
+}  // namespace tabularium
