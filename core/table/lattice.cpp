@@ -165,8 +165,7 @@ Table to_table(const std::vector<PlaceRange>& ranges, Axis x, Axis y) {
                            line(x.lines, range.col1), line(y.lines, range.row1)}});
     table.cells.push_back(std::move(cell));
   }
-  table.parts.push_back(
-      {1, {x.lines.front(), y.lines.front(), x.lines.back(), y.lines.back()}});
+  table.parts.push_back({1, {x.lines.front(), y.lines.front(), x.lines.back(), y.lines.back()}});
   table.column_edges = std::move(x.lines);
   table.row_edges = std::move(y.lines);
   return table;

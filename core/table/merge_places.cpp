@@ -20,8 +20,8 @@ class Regions {
  public:
   explicit Regions(const Walls& walls)
       : walls_(walls),
-        region_(static_cast<std::size_t>(walls.rows()) * static_cast<std::size_t>(walls.cols()), 0) {
-  }
+        region_(static_cast<std::size_t>(walls.rows()) * static_cast<std::size_t>(walls.cols()),
+                0) {}
 
   std::vector<PlaceRange> rectangles() {
     std::vector<PlaceRange> found;
@@ -143,8 +143,7 @@ class Regions {
   }
 
   /// Cuts the region in two along the line; each side falls into the parts that hang together.
-  void split(const std::vector<Place>& region, Cut cut,
-             std::vector<std::vector<Place>>& pending) {
+  void split(const std::vector<Place>& region, Cut cut, std::vector<std::vector<Place>>& pending) {
     const int near = ++last_region_;
     const int far = ++last_region_;
     for (const Place& p : region) at(p) = (cut.across ? p.row : p.col) < cut.line ? near : far;
@@ -161,8 +160,7 @@ class Regions {
     });
     const std::size_t first = found.size();
     for (const Place& p : region) {
-      if (found.size() > first && found.back().row0 == p.row &&
-          found.back().col1 == p.col) {
+      if (found.size() > first && found.back().row0 == p.row && found.back().col1 == p.col) {
         ++found.back().col1;
       } else {
         found.push_back({p.row, p.col, p.row + 1, p.col + 1});

@@ -81,9 +81,8 @@ bool sweep(const std::vector<Rule>& horizontal, const std::vector<Rule>& vertica
            std::int64_t max_crossings, const Meet& meet) {
   std::vector<std::size_t> starts(horizontal.size());
   std::iota(starts.begin(), starts.end(), std::size_t{0});
-  std::sort(starts.begin(), starts.end(), [&](std::size_t a, std::size_t b) {
-    return horizontal[a].from < horizontal[b].from;
-  });
+  std::sort(starts.begin(), starts.end(),
+            [&](std::size_t a, std::size_t b) { return horizontal[a].from < horizontal[b].from; });
   std::multimap<double, std::size_t> by_height;
   using Place = std::multimap<double, std::size_t>::iterator;
   std::multimap<double, Place> by_end;
@@ -123,11 +122,11 @@ RuleGroups group_rules(const std::vector<Rule>& rules, const Scale& scale,
   DisjointSets sets(horizontal.size() + vertical.size());
   std::vector<bool> crossed(horizontal.size() + vertical.size(), false);
   RuleGroups result;
-  result.too_many = !sweep(horizontal, vertical, scale.touch(), max_crossings,
-                           [&](std::size_t h, std::size_t v) {
-                             sets.unite(h, horizontal.size() + v);
-                             crossed[h] = crossed[horizontal.size() + v] = true;
-                           });
+  result.too_many =
+      !sweep(horizontal, vertical, scale.touch(), max_crossings, [&](std::size_t h, std::size_t v) {
+        sets.unite(h, horizontal.size() + v);
+        crossed[h] = crossed[horizontal.size() + v] = true;
+      });
   if (result.too_many) return result;
 
   std::map<std::size_t, std::size_t> group_of_root;

@@ -20,8 +20,7 @@ std::string TextLine::text() const {
       continue;
     }
     const Word& before = words[i - 1];
-    const double gap =
-        word.vertical ? word.box.y0 - before.box.y1 : word.box.x0 - before.box.x1;
+    const double gap = word.vertical ? word.box.y0 - before.box.y1 : word.box.x0 - before.box.x1;
     if (!word.after_space && gap < kNoSpace * word.font_size) {
       text += word.text();
     } else {

@@ -94,8 +94,7 @@ TabulatedPage tabulate(Page page, const TabulateOptions& options, const Limits& 
     const Box& q = box_of(b);
     return p.y0 != q.y0 ? p.y0 < q.y0 : p.x0 < q.x0;
   });
-  result.lines =
-      make_page_lines(fill_cells(page.words, result.tables), page.number, kColumnGap);
+  result.lines = make_page_lines(fill_cells(page.words, result.tables), page.number, kColumnGap);
   return result;
 }
 

@@ -1,0 +1,189 @@
+#include "tabularium/table/tabulate.h"
+
+#include <gmock/gmock.h>
+
+#include "build.h"
+
+namespace tabularium {
+namespace {
+
+using build::across;
+using build::down;
+using build::frame;
+using build::page;
+using build::word;
+using ::testing::ElementsAre;
+
+TabulatedPage ruled(std::vector<Rule> rules, std::vector<Word> words = {}) {
+  TabulateOptions options;
+  options.aligned_tables = false;
+  return tabulate(page(std::move(rules), std::move(words)), options);
+}
+
+/// Two columns at x 50, 150, 350 and rows of 20 pt from y 100.
+std::vector<Rule> two_columns(int rows) {
+  std::vector<Rule> rules;
+  for (int i = 0; i <= rows; ++i) rules.push_back(across(100 + 20.0 * i, 50, 350));
+  for (const double x : {50.0, 150.0, 350.0}) rules.push_back(down(x, 100, 100 + 20.0 * rows));
+  return rules;
+}
+
+std::vector<std::string> texts(const Table& table) {
+  std::vector<std::string> found;
+  for (const Cell& cell : table.cells) found.push_back(cell.text());
+  return found;
+}
+
+std::vector<std::string> texts(const std::vector<TextLine>& lines) {
+  std::vector<std::string> found;
+  for (const TextLine& line : lines) found.push_back(line.text());
+  return found;
+}
+
+TEST(Tabulate, GivesEachCellItsText) {
+  const TabulatedPage made =
+      ruled(two_columns(2), {word(55, 105, "项目名称"), word(155, 105, "信息化运维项目"),
+                             word(55, 125, "金额"), word(155, 125, "70000.00")});
+  ASSERT_EQ(made.tables.size(), 1u);
+  EXPECT_EQ(made.tables[0].kind, TableKind::ruled);
+  EXPECT_THAT(texts(made.tables[0]), ElementsAre("项目名称", "信息化运维项目", "金额", "70000.00"));
+  EXPECT_TRUE(made.lines.empty());
+  EXPECT_EQ(made.tables[0].cell_at(1, 1)->text(), "70000.00");
+  EXPECT_EQ(made.tables[0].cell_at(2, 0), nullptr);
+}
+
+TEST(Tabulate, SplitsAWordThatLiesInTwoCells) {
+  // Six glyphs of 10 pt from x 120: the rule at 150 passes after the third.
+  const TabulatedPage made = ruled(two_columns(1), {word(120, 105, "项目名称预算")});
+  EXPECT_THAT(texts(made.tables[0]), ElementsAre("项目名", "称预算"));
+}
+
+TEST(Tabulate, FollowsTheGlyphsCentreWhereTextIsTallerThanItsRow) {
+  std::vector<Rule> rules;
+  for (int i = 0; i <= 3; ++i) rules.push_back(across(100 + 9.0 * i, 50, 350));
+  for (const double x : {50.0, 150.0, 350.0}) rules.push_back(down(x, 100, 127));
+  const TabulatedPage made =
+      ruled(rules, {word(55, 98, "一", 12), word(55, 107, "二", 12), word(55, 116.5, "三", 12)});
+  ASSERT_EQ(made.tables[0].rows, 3);
+  EXPECT_THAT(texts(made.tables[0]), ElementsAre("一", "", "二", "", "三", ""));
+}
+
+TEST(Tabulate, ReadsTheLinesOfACellFromTopToBottom) {
+  const TabulatedPage made =
+      ruled(frame({50, 100, 200, 160}), {word(55, 130, "third"), word(90, 116.5, "line"),
+                                         word(55, 115, "second"), word(55, 101, "first")});
+  EXPECT_EQ(made.tables[0].cells[0].text(), "first\nsecond line\nthird");
+}
+
+TEST(Tabulate, ClosesATableThatAPageBreakCutsAtTheEndsOfItsVerticals) {
+  std::vector<Rule> rules = two_columns(2);
+  for (Rule& rule : rules) {
+    if (!rule.horizontal()) rule.to = 170;  // the last horizontal rule is at 140
+  }
+  const TabulatedPage made = ruled(rules, {word(55, 150, "续")});
+  ASSERT_EQ(made.tables.size(), 1u);
+  const Table& table = made.tables[0];
+  EXPECT_EQ(table.rows, 3);
+  EXPECT_TRUE(table.open_bottom);
+  EXPECT_FALSE(table.open_top);
+  EXPECT_EQ(table.row_edges.back(), 170);
+  EXPECT_EQ(table.cell_at(2, 0)->text(), "续");
+}
+
+TEST(Tabulate, TakesTheEndsOfTheHorizontalRulesForMissingSideBorders) {
+  std::vector<Rule> rules = two_columns(3);
+  std::erase_if(rules, [](const Rule& rule) { return !rule.horizontal() && rule.position != 150; });
+  const TabulatedPage made = ruled(rules);
+  ASSERT_EQ(made.tables.size(), 1u);
+  EXPECT_EQ(made.tables[0].cols, 2);
+  EXPECT_THAT(made.tables[0].column_edges, ElementsAre(50, 150, 350));
+}
+
+TEST(Tabulate, LetsASlipOfThePenMakeNoColumn) {
+  std::vector<Rule> rules = two_columns(3);
+  rules[1].to = 380;
+  EXPECT_EQ(ruled(rules).tables[0].cols, 2);
+}
+
+TEST(Tabulate, TakesNoTableFromAnUnderlineACornerOrATickBox) {
+  EXPECT_TRUE(ruled({across(100, 50, 200)}).tables.empty());
+  EXPECT_TRUE(ruled({across(100, 50, 200), down(50, 100, 200)}).tables.empty());
+  EXPECT_TRUE(ruled(frame({50, 100, 60, 110}), {word(70, 100, "是")}).tables.empty());
+}
+
+TEST(Tabulate, TakesNoTableFromAFrameRoundThePage) {
+  std::vector<Rule> rules = two_columns(2);
+  for (const Rule& rule : frame({20, 20, 575, 820})) rules.push_back(rule);
+  const TabulatedPage made = ruled(rules, {word(55, 60, "标题")});
+  ASSERT_EQ(made.tables.size(), 1u);
+  EXPECT_EQ(made.tables[0].cells.size(), 4u);
+  EXPECT_THAT(texts(made.lines), ElementsAre("标题"));
+}
+
+TEST(Tabulate, GivesATableInACellItsOwnCellsAndTheOuterCellTheTextToo) {
+  std::vector<Rule> rules = two_columns(1);
+  for (Rule& rule : rules) {
+    if (rule.horizontal() && rule.position == 120) rule.position = 300;
+    if (!rule.horizontal()) rule.to = 300;
+  }
+  for (const double y : {150.0, 170.0, 190.0}) rules.push_back(across(y, 170, 330));
+  for (const double x : {170.0, 250.0, 330.0}) rules.push_back(down(x, 150, 190));
+  const TabulatedPage made =
+      ruled(rules, {word(55, 110, "label"), word(175, 155, "a"), word(255, 155, "b")});
+  ASSERT_EQ(made.tables.size(), 2u);
+  EXPECT_EQ(made.tables[0].cell_at(0, 1)->text(), "a b");
+  EXPECT_THAT(texts(made.tables[1]), ElementsAre("a", "b", "", ""));
+  EXPECT_TRUE(made.lines.empty());
+}
+
+TEST(Tabulate, SortsTablesFromTopToBottomAndListsTheTextBetween) {
+  std::vector<Rule> rules = two_columns(1);
+  for (const Rule& rule : two_columns(1)) {
+    Rule lower = rule;
+    if (lower.horizontal()) {
+      lower.position += 300;
+    } else {
+      lower.from += 300;
+      lower.to += 300;
+    }
+    rules.insert(rules.begin(), lower);
+  }
+  const TabulatedPage made =
+      ruled(rules, {word(55, 405, "second"), word(55, 105, "first"), word(400, 250, "right"),
+                    word(50, 250, "left"), word(75, 250, "side"), word(50, 230, "above")});
+  ASSERT_EQ(made.tables.size(), 2u);
+  EXPECT_EQ(made.tables[0].cells[0].text(), "first");
+  EXPECT_EQ(made.tables[1].cells[0].text(), "second");
+  EXPECT_THAT(texts(made.lines), ElementsAre("above", "left side", "right"));
+}
+
+TEST(Tabulate, SaysSoWhenRulesMakeMoreCellsThanAllowed) {
+  std::vector<Rule> rules;
+  for (int i = 0; i <= 30; ++i) {
+    rules.push_back(across(i * 20.0, 0, 600));
+    rules.push_back(down(i * 20.0, 0, 600));
+  }
+  Limits limits;
+  limits.max_table_cells = 100;
+  const TabulatedPage made = tabulate(page(rules, {word(10, 10, "x")}), {}, limits);
+  EXPECT_TRUE(made.tables.empty());
+  EXPECT_THAT(texts(made.lines), ElementsAre("x"));
+  ASSERT_EQ(made.issues.size(), 1u);
+  EXPECT_EQ(made.issues[0].check, "tables");
+}
+
+TEST(Tabulate, TakesAnEmptyPage) {
+  const TabulatedPage made = tabulate(page({}));
+  EXPECT_TRUE(made.tables.empty());
+  EXPECT_TRUE(made.lines.empty());
+  EXPECT_EQ(made.width, 595);
+}
+
+TEST(TextLine, JoinsPiecesOfOneWordThatAChangeOfFontCut) {
+  TextLine line;
+  line.words = {word(50, 100, "CO"), word(60, 100, "2"), word(70, 100, "emissions")};
+  EXPECT_EQ(line.text(), "CO2 emissions");
+}
+
+}  // namespace
+}  // namespace tabularium
