@@ -1,0 +1,129 @@
+#!/usr/bin/env python3
+"""Draws forms of all five form-years, with the records that they hold.
+
+    make_forms.py variants --seed N --count M --out DIR [--family NAME] [--layout NAME] [--jobs J]
+    make_forms.py fixtures [--root DIR] [--only CASE]
+
+`variants` writes DIR/LAYOUT.digital.FAMILY-SEED.pdf with its gold records beside it; the same seed gives the same file.
+`fixtures` draws the PDFs of fixtures/<layout>/<case>/ again from their facts.json.
+"""
+import argparse
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+
+import forms
+import html_page
+import office
+import records
+import styles
+import words
+from chromium import Chromium
+
+
+def running_line(template, title):
+    """A header or footer of Chromium from our short notation."""
+    if not template:
+        return ""
+    text = template.format(title=title, page='<span class="pageNumber"></span>', pages='<span class="totalPages"></span>')
+    return f'<div style="font-size:9px;width:100%;text-align:center;font-family:Noto Sans CJK SC">{text}</div>'
+
+
+def plan_variant(seed, family=None, layout=None):
+    """Everything that a variant is made of: its style, its gold records and their layout name."""
+    rng = random.Random(seed)
+    family = family or styles.FAMILIES[seed % len(styles.FAMILIES)]
+    base = layout or records.LAYOUTS[(seed // len(styles.FAMILIES) + seed) % len(records.LAYOUTS)]
+    mixed = family == "mixed"
+    style = styles.random_style(rng, "web" if mixed and rng.random() < .3 else "word" if mixed else family, base)
+    if mixed:
+        style.forms = rng.choice([3, 4, 5])
+        style.size_class = 1
+    taken = set()
+    wanted = [rng.choice(records.LAYOUTS) if mixed else base for _ in range(style.forms)]
+    gold = [records.make_record(rng, each, style.size_class, taken) for each in wanted]
+    return rng, ("mixed" if mixed else base), family, style, gold
+
+
+def blocks_of(gold, style, rng):
+    """The forms of a file with the lines between them."""
+    blocks = []
+    unit, year = gold[0]["fields"]["implementing_unit"], gold[0]["year"]
+    line = rng.choice(words.COVER_LINES).format(unit=unit, year=year, n=len(gold))
+    if gold[0]["year"] == 2023 and gold[0]["layout"].endswith("b"):
+        line = line.replace("2023", "")
+    if style.cover == "line":
+        blocks.append(("line", line))
+    if style.cover == "page":
+        blocks.append(("cover", [line] + [f"{i + 1}. {r['fields']['project_name']}" for i, r in enumerate(gold)]))
+    return blocks + [("form", forms.draw(record, style.print, rng)) for record in gold]
+
+
+def draw_chromium(browser, gold, style, rng):
+    blocks = blocks_of(gold, style, rng)
+    page = html_page.page_html(blocks, style, rng)
+    title = gold[0]["title"]
+    return browser.print_pdf(page, running_line(style.header, title), running_line(style.footer, title))
+
+
+def distilled(data, how):
+    """The same pages written again by another program."""
+    if not how:
+        return data
+    with tempfile.TemporaryDirectory() as folder:
+        before, after = os.path.join(folder, "a.pdf"), os.path.join(folder, "b.pdf")
+        with open(before, "wb") as f:
+            f.write(data)
+        subprocess.run(["pdftocairo", "-pdf", before, after], check=True)
+        with open(after, "rb") as f:
+            return f.read()
+
+
+def write_gold(path, gold):
+    with open(path, "w", encoding="utf-8") as f:
+        json.dump(gold, f, ensure_ascii=False, indent=1)
+        f.write("\n")
+
+
+def make_variants(args):
+    os.makedirs(args.out, exist_ok=True)
+    browser = None
+    office_jobs = []
+    try:
+        for seed in range(args.seed, args.seed + args.count):
+            rng, layout, family, style, gold = plan_variant(seed, args.family, args.layout)
+            stem = os.path.join(args.out, f"{layout}.digital.{family}-{seed}")
+            write_gold(stem + ".gold.json", gold)
+            if style.producer != "chromium":
+                office_jobs.append((stem + ".pdf", office.document(blocks_of(gold, style, rng), style, rng), style.producer))
+                continue
+            browser = browser or Chromium()
+            data = distilled(draw_chromium(browser, gold, style, rng), style.distil)
+            with open(stem + ".pdf", "wb") as f:
+                f.write(data)
+    finally:
+        if browser:
+            browser.__exit__()
+    office.convert(office_jobs)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    commands = parser.add_subparsers(dest="command", required=True)
+    variants = commands.add_parser("variants", help="random forms with gold records")
+    variants.add_argument("--seed", type=int, default=1)
+    variants.add_argument("--count", type=int, default=20)
+    variants.add_argument("--out", required=True)
+    variants.add_argument("--family", choices=styles.FAMILIES)
+    variants.add_argument("--layout", choices=records.LAYOUTS)
+    args = parser.parse_args()
+    make_variants(args)
+
+
+if __name__ == "__main__":
+    main()
