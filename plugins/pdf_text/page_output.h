@@ -1,0 +1,152 @@
+#pragma once
+
+#include <OutputDev.h>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "font.h"
+#include "ground.h"
+#include "paths.h"
+#include "rules.h"
+#include "tabularium/page/limits.h"
+#include "tabularium/page/page.h"
+#include "words.h"
+
+namespace tabularium::pdf_text {
+
+/// Takes what Poppler draws and keeps words, rules and the places of pictures. One object for one
+/// page; Poppler's coordinates are ours (72 dpi, origin top left).
+class PageOutput : public OutputDev {
+ public:
+  PageOutput(double width, double height, const Limits& limits);
+  ~PageOutput() override;
+
+  /// The page, without its number and issues. Call once, after the page was drawn.
+  Page finish();
+
+  /// Which limit the page exceeded, as the end of a message; empty where none.
+  const std::string& exceeded() const { return exceeded_; }
+
+  /// Poppler's callback between operators: true stops the page. `data` is the `PageOutput`.
+  static bool should_stop(void* data);
+
+  // What kind of device we are.
+  bool upsideDown() override { return true; }
+  bool useDrawChar() override { return true; }
+  bool interpretType3Chars() override { return false; }
+  bool useTilingPatternFill() override { return true; }
+  bool useShadedFills(int type) override { return type >= 1 && type <= 7; }
+
+  void restoreState(GfxState* state) override;
+  void updateFillColorSpace(GfxState* state) override;
+  void updateFillColor(GfxState* state) override;
+  void updateFillOpacity(GfxState* state) override;
+
+  void stroke(GfxState* state) override;
+  void fill(GfxState* state) override;
+  void eoFill(GfxState* state) override;
+  bool tilingPatternFill(GfxState* state, Gfx* gfx, Catalog* catalog, GfxTilingPattern* pattern,
+                         const double* matrix, int x0, int y0, int x1, int y1, double x_step,
+                         double y_step) override;
+  bool functionShadedFill(GfxState* state, GfxFunctionShading* shading) override;
+  bool axialShadedFill(GfxState* state, GfxAxialShading* shading, double from, double to) override;
+  bool radialShadedFill(GfxState* state, GfxRadialShading* shading, double from,
+                        double to) override;
+  bool gouraudTriangleShadedFill(GfxState* state, GfxGouraudTriangleShading* shading) override;
+  bool patchMeshShadedFill(GfxState* state, GfxPatchMeshShading* shading) override;
+
+  void drawChar(GfxState* state, double x, double y, double dx, double dy, double origin_x,
+                double origin_y, CharCode code, int bytes, const Unicode* unicode,
+                int length) override;
+  void beginActualText(GfxState* state, const GooString* text) override;
+  void endActualText(GfxState* state) override;
+
+  void drawImageMask(GfxState* state, Object* ref, Stream* stream, int width, int height,
+                     bool invert, bool interpolate, bool is_inline) override;
+  void setSoftMaskFromImageMask(GfxState* state, Object* ref, Stream* stream, int width, int height,
+                                bool invert, bool is_inline, double* base_matrix) override;
+  void drawImage(GfxState* state, Object* ref, Stream* stream, int width, int height,
+                 GfxImageColorMap* colours, bool interpolate, const int* mask_colours,
+                 bool is_inline) override;
+  void drawMaskedImage(GfxState* state, Object* ref, Stream* stream, int width, int height,
+                       GfxImageColorMap* colours, bool interpolate, Stream* mask, int mask_width,
+                       int mask_height, bool mask_invert, bool mask_interpolate) override;
+  void drawSoftMaskedImage(GfxState* state, Object* ref, Stream* stream, int width, int height,
+                           GfxImageColorMap* colours, bool interpolate, Stream* mask,
+                           int mask_width, int mask_height, GfxImageColorMap* mask_colours,
+                           bool mask_interpolate) override;
+
+  void beginForm(Ref id) override;
+  void endForm(Ref id) override;
+  void beginTransparencyGroup(GfxState* state, const double* bbox, GfxColorSpace* blending_space,
+                              bool isolated, bool knockout, bool for_soft_mask) override;
+  void endTransparencyGroup(GfxState* state) override;
+
+ private:
+  /// What paint does: nothing, one colour, or something that has no single colour.
+  struct Paint {
+    bool seen = true;
+    std::optional<Rgb> colour;
+  };
+  struct PendingGlyph {
+    DrawnGlyph glyph;
+    bool hidden = false;
+  };
+
+  Paint fill_paint(GfxState* state);
+  Paint stroke_paint(GfxState* state) const;
+  bool painting() const { return exceeded_.empty() && mask_depth_ == 0; }
+  bool count_operator();
+  void check_time();
+  void fill_path(GfxState* state, bool even_odd);
+  void add_shapes(const Shapes& shapes, const Paint& paint);
+  bool rule_shows(const Rule& rule, Rgb colour) const;
+  bool shaded(GfxState* state);
+  void add_image(GfxState* state);
+
+  const FontInfo& font_of(GfxState* state);
+  DrawnGlyph geometry(GfxState* state, const FontInfo& font, Point at, Vector step,
+                      Vector origin) const;
+  bool glyph_seen(GfxState* state, const DrawnGlyph& glyph);
+  std::vector<char32_t>& decode(const GfxFont& font, const FontInfo& info, CharCode code,
+                                const Unicode* unicode, int length);
+  void place(const DrawnGlyph& glyph, const std::vector<char32_t>& codes, bool hidden);
+  void place_actual_text();
+
+  Box page_;
+  Limits limits_;
+  std::string exceeded_;
+  std::int64_t operators_ = 0;
+  std::int64_t glyphs_ = 0;
+  std::int64_t until_time_check_ = 0;
+  double start_seconds_ = 0.0;
+
+  Ground ground_;
+  RuleCollector rules_;
+  WordBuilder words_;
+  WordBuilder hidden_words_;
+  std::vector<Box> images_;
+  int unmapped_ = 0;
+  std::int64_t visible_glyphs_ = 0;
+
+  std::optional<Paint> fill_paint_;  // empty: to be found out
+  double fill_opacity_ = 1.0;
+  std::vector<double> form_opacity_;  // of the forms around, outermost first
+  int mask_depth_ = 0;                // inside a form that is only a mask
+  std::vector<bool> groups_;          // whether each transparency group around is a mask
+
+  std::unordered_map<const GfxFont*, std::pair<std::shared_ptr<GfxFont>, FontInfo>> fonts_;
+  const GfxFont* font_ = nullptr;
+  const FontInfo* font_info_ = nullptr;
+
+  std::vector<char32_t> codes_;  // of the glyph at hand; a member to save allocations
+  int actual_text_depth_ = 0;
+  std::u32string actual_text_;
+  std::vector<PendingGlyph> pending_;
+};
+
+}  // namespace tabularium::pdf_text

@@ -1,0 +1,186 @@
+#include "reader.h"
+
+#include <Annot.h>
+#include <ErrorCodes.h>
+#include <PDFDoc.h>
+#include <Page.h>
+#include <Stream.h>
+#include <fmt/format.h>
+
+#include <cmath>
+#include <optional>
+#include <utility>
+
+#include "page_output.h"
+#include "poppler_guard.h"
+#include "render.h"
+#include "tabularium/page/error.h"
+
+namespace tabularium::pdf_text {
+namespace {
+
+std::unique_ptr<PDFDoc> load(const Document& document) {
+  std::optional<GooString> password;
+  if (document.password) password.emplace(*document.password);
+  if (document.bytes) {
+    auto* stream = new MemStream(document.bytes->data(), 0,
+                                 static_cast<Goffset>(document.bytes->size()), Object(objNull));
+    return std::make_unique<PDFDoc>(stream, password, password);  // takes the stream over
+  }
+  return std::make_unique<PDFDoc>(std::make_unique<GooString>(document.path.string()), password,
+                                  password);
+}
+
+std::string first_complaint(const MessageCollector& collector) {
+  if (collector.messages().empty()) return "";
+  return ": " + collector.messages().front().text;
+}
+
+[[noreturn]] void refuse(const Document& document, int code, const MessageCollector& collector) {
+  switch (code) {
+    case errEncrypted:
+      throw Error(Error::Code::encrypted,
+                  document.password
+                      ? fmt::format("{}: encrypted, and the password given is wrong (--password)",
+                                    document.name)
+                      : fmt::format("{}: encrypted: give the user password with --password",
+                                    document.name));
+    case errOpenFile:
+    case errFileIO:
+      throw Error(Error::Code::unreadable, fmt::format("{}: cannot be read", document.name));
+    default:
+      throw Error(Error::Code::damaged_input,
+                  fmt::format("{}: not a PDF that can be read{}", document.name,
+                              first_complaint(collector)));
+  }
+}
+
+// Only what fills in a form is part of the page's text; notes, marks and links lie over it.
+bool shows_annotation(Annot* annotation, void*) {
+  return annotation->getType() == Annot::typeWidget;
+}
+
+void add_issues(const std::vector<Message>& messages, Page& page) {
+  for (const Message& message : messages) {
+    Issue issue;
+    issue.check = "reader";
+    issue.severity = message.harmless ? Severity::info : Severity::warning;
+    issue.message = message.text;
+    page.issues.push_back(std::move(issue));
+  }
+}
+
+class PdfDocument : public OpenedDocument {
+ public:
+  explicit PdfDocument(const Document& document) : source_(document) {
+    prepare_poppler();
+    MessageCollector collector;
+    pdf_ = load(source_);
+    if (!pdf_->isOk()) refuse(source_, pdf_->getErrorCode(), collector);
+    pages_ = pdf_->getNumPages();
+    if (pages_ < 1) {
+      throw Error(Error::Code::damaged_input,
+                  fmt::format("{}: no page found{}", source_.name, first_complaint(collector)));
+    }
+    if (pages_ > source_.limits.max_pages) {
+      throw Error(Error::Code::limit_exceeded,
+                  fmt::format("{}: {} pages exceed the limit of {} (Limits::max_pages)",
+                              source_.name, pages_, source_.limits.max_pages));
+    }
+    opening_messages_ = collector.messages();
+  }
+
+  int page_count() const override { return pages_; }
+
+  Page read(int page_number) override {
+    MessageCollector collector;
+    const Size size = checked_size(page_number);
+    PageOutput output(size.width, size.height, source_.limits);
+    pdf_->displayPage(&output, page_number, 72, 72, 0, false, true, false, &PageOutput::should_stop,
+                      &output, &shows_annotation, nullptr);
+    if (!output.exceeded().empty()) {
+      throw Error(Error::Code::limit_exceeded,
+                  fmt::format("{}, page {}: {}", source_.name, page_number, output.exceeded()));
+    }
+    Page page = output.finish();
+    page.number = page_number;
+    if (page_number == 1) add_issues(opening_messages_, page);
+    add_issues(collector.messages(), page);
+    return page;
+  }
+
+  PageImage render(int page_number, double dpi) override {
+    MessageCollector collector;
+    const Size size = checked_size(page_number);
+    const double width = std::ceil(size.width * dpi / 72.0);
+    const double height = std::ceil(size.height * dpi / 72.0);
+    const double pixels = width * height;
+    if (!(pixels <= static_cast<double>(source_.limits.max_image_pixels))) {
+      throw Error(
+          Error::Code::limit_exceeded,
+          fmt::format("{}, page {}: {:.0f} x {:.0f} pixels exceed the limit of {} "
+                      "(Limits::max_image_pixels)",
+                      source_.name, page_number, width, height, source_.limits.max_image_pixels));
+    }
+    return draw_page(*pdf_, page_number, dpi);
+  }
+
+ private:
+  struct Size {
+    double width = 0.0;
+    double height = 0.0;
+  };
+
+  // The size of the page as shown.
+  Size checked_size(int page_number) {
+    if (page_number < 1 || page_number > pages_) {
+      throw Error(Error::Code::bad_page_number,
+                  fmt::format("{}: there is no page {}, the file has {}", source_.name, page_number,
+                              pages_));
+    }
+    ::Page* page = pdf_->getPage(page_number);
+    if (page == nullptr || !page->isOk()) {
+      throw Error(Error::Code::damaged_input,
+                  fmt::format("{}, page {}: the page cannot be found in the file", source_.name,
+                              page_number));
+    }
+    Size size{page->getCropWidth(), page->getCropHeight()};
+    if (page->getRotate() % 180 != 0) std::swap(size.width, size.height);
+    const double limit = source_.limits.max_page_points;
+    if (!(size.width > 0 && size.height > 0)) {
+      throw Error(Error::Code::damaged_input,
+                  fmt::format("{}, page {}: the page has no area", source_.name, page_number));
+    }
+    if (!(size.width <= limit && size.height <= limit)) {
+      throw Error(Error::Code::limit_exceeded,
+                  fmt::format("{}, page {}: {:g} x {:g} points exceed the limit of {:g} "
+                              "(Limits::max_page_points)",
+                              source_.name, page_number, size.width, size.height, limit));
+    }
+    return size;
+  }
+
+  Document source_;  // first: Poppler reads from its bytes until the end
+  std::unique_ptr<PDFDoc> pdf_;
+  int pages_ = 0;
+  std::vector<Message> opening_messages_;
+};
+
+class PdfReader : public Reader {
+ public:
+  std::string_view name() const noexcept override { return kExtractor; }
+
+  bool accepts(const Document& document) const override {
+    return document.head.find("%PDF-") != std::string::npos;
+  }
+
+  std::unique_ptr<OpenedDocument> open(const Document& document) override {
+    return std::make_unique<PdfDocument>(document);
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<Reader> make_reader() { return std::make_unique<PdfReader>(); }
+
+}  // namespace tabularium::pdf_text

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "tabularium/page/page.h"
+
+class PDFDoc;
+
+namespace tabularium::pdf_text {
+
+/// Draws page `page_number` of `document` with everything on it, annotations too.
+/// The caller has checked the page number and the size in pixels.
+PageImage draw_page(PDFDoc& document, int page_number, double dpi);
+
+}  // namespace tabularium::pdf_text

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace tabularium::pdf_text {
+
+/// Fonts whose glyphs have codes of their own instead of Unicode values.
+enum class SymbolFont : std::uint8_t { none, wingdings, wingdings2 };
+
+/// Known by its name in the file, with or without a subset tag ("ABCDEF+Wingdings2").
+SymbolFont symbol_font(std::string_view name);
+
+/// The Unicode value of `code` (one byte, or U+F000 plus that byte) in a symbol font; 0 where we
+/// know none. Only the glyphs that forms use: boxes, ticks, crosses, bullets.
+char32_t symbol_code(SymbolFont font, char32_t code);
+
+/// Whether `code` says nothing about what is drawn: private use, replacement character, control
+/// characters, surrogates, beyond Unicode.
+bool unmapped(char32_t code);
+
+/// `code`, or the letters of a Latin ligature (U+FB00 to U+FB06).
+void append_letters(char32_t code, std::vector<char32_t>& out);
+
+}  // namespace tabularium::pdf_text

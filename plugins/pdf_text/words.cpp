@@ -1,0 +1,294 @@
+#include "words.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "tabularium/page/text.h"
+
+namespace tabularium::pdf_text {
+namespace {
+
+// Gaps that end a word, in font sizes. Latin: a thin space is 0.2, and kerning stays below 0.1.
+// Between Han and Latin the typesetter leaves up to 0.25 by itself. Han stand on a grid that may be
+// stretched, so only a gap near a whole character tells of a column.
+constexpr double kGapLatin = 0.14;
+constexpr double kGapMixed = 0.35;
+constexpr double kGapHan = 0.85;
+
+// How far a glyph may reach back over the one before: kerned pairs, squeezed Han punctuation.
+constexpr double kBackLatin = 0.3;
+constexpr double kBackHan = 0.65;
+
+constexpr double kMaxTracking = 0.6;     // font sizes; wider spacing sets columns, not words
+constexpr double kRepeatDistance = 0.1;  // font sizes; fake bold moves by 1/30 to 1/15
+constexpr double kCell = 2.0;            // points; the raster of the table of glyphs drawn
+
+double dot(Vector a, Vector b) { return a.x * b.x + a.y * b.y; }
+
+// The part of `box` across the writing direction.
+std::pair<double, double> across(const DrawnGlyph& glyph) {
+  const bool level = std::abs(glyph.along.x) >= std::abs(glyph.along.y);
+  return level ? std::pair{glyph.box.y0, glyph.box.y1} : std::pair{glyph.box.x0, glyph.box.x1};
+}
+
+bool on_one_line(const DrawnGlyph& a, const DrawnGlyph& b) {
+  const auto [a0, a1] = across(a);
+  const auto [b0, b1] = across(b);
+  return overlap(a0, a1, b0, b1) >= 0.4 * std::min(a1 - a0, b1 - b0);
+}
+
+std::uint64_t mixed(std::uint64_t value) {
+  value ^= value >> 33;
+  value *= 0xff51afd7ed558ccdULL;
+  value ^= value >> 33;
+  return value;
+}
+
+std::uint64_t cell_hash(char32_t code, std::int64_t column, std::int64_t row) {
+  return mixed(static_cast<std::uint64_t>(code) * 0x9E3779B97F4A7C15ULL ^
+               static_cast<std::uint64_t>(column) * 0xC2B2AE3D27D4EB4FULL ^
+               static_cast<std::uint64_t>(row) * 0x165667B19E3779F9ULL);
+}
+
+std::int64_t cell_of(double position) {
+  return static_cast<std::int64_t>(std::floor(position / kCell));
+}
+
+// Pieces of a ligature share its box from the first to the last in the writing direction.
+Box part_of(const DrawnGlyph& glyph, std::size_t index, std::size_t count) {
+  if (count == 1) return glyph.box;
+  const double from = static_cast<double>(index) / static_cast<double>(count);
+  const double to = static_cast<double>(index + 1) / static_cast<double>(count);
+  Box part = glyph.box;
+  const bool level = std::abs(glyph.along.x) >= std::abs(glyph.along.y);
+  const bool forward = level ? glyph.along.x >= 0 : glyph.along.y >= 0;
+  const double a = forward ? from : 1.0 - to;
+  const double b = forward ? to : 1.0 - from;
+  if (level) {
+    part.x0 = glyph.box.x0 + a * glyph.box.width();
+    part.x1 = glyph.box.x0 + b * glyph.box.width();
+  } else {
+    part.y0 = glyph.box.y0 + a * glyph.box.height();
+    part.y1 = glyph.box.y0 + b * glyph.box.height();
+  }
+  return part;
+}
+
+}  // namespace
+
+WordBuilder::Join WordBuilder::joins(const DrawnGlyph& glyph, char32_t code) const {
+  if (!open_ || words_.empty()) return Join::new_word;
+  if (glyph.vertical != last_.vertical || dot(glyph.along, last_.along) < 0.98) {
+    return Join::new_word;
+  }
+  if (!on_one_line(last_, glyph)) return Join::new_word;
+  const Vector step{glyph.origin.x - last_.origin.x - last_.advance.x,
+                    glyph.origin.y - last_.origin.y - last_.advance.y};
+  const double size = std::max(glyph.size, last_.size);
+  const double moved = dot(step, last_.along);
+  const double gap = moved - std::clamp(last_.tracking, 0.0, kMaxTracking * size);
+  const bool han_before = is_cjk(last_code_);
+  const bool han = is_cjk(code);
+  const double limit = han && han_before ? kGapHan : han || han_before ? kGapMixed : kGapLatin;
+  if (gap > limit * size) return Join::after_gap;
+  const double back = han || han_before ? kBackHan : kBackLatin;
+  return moved < -back * size ? Join::new_word : Join::same;
+}
+
+void WordBuilder::begin_word(const DrawnGlyph& glyph, bool after_space) {
+  Word word;
+  word.box = glyph.box;
+  word.font_size = glyph.size;
+  word.bold = glyph.bold;
+  word.vertical = glyph.vertical;
+  word.after_space = after_space;
+  word.extractor = kExtractor;
+  words_.push_back(std::move(word));
+  open_ = true;
+}
+
+void WordBuilder::append(const DrawnGlyph& glyph, std::span<const char32_t> codes) {
+  Word& word = words_.back();
+  for (std::size_t i = 0; i < codes.size(); ++i) {
+    word.glyphs.push_back({codes[i], part_of(glyph, i, codes.size())});
+  }
+  word.box = united(word.box, glyph.box);
+  word.font_size = std::max(word.font_size, glyph.size);
+}
+
+void WordBuilder::add(const DrawnGlyph& glyph, std::span<const char32_t> codes) {
+  if (repeats(glyph, codes.front())) return;
+  const Join join = joins(glyph, codes.front());
+  if (space_ || join != Join::same) begin_word(glyph, space_ || join == Join::after_gap);
+  append(glyph, codes);
+  remember(glyph, codes.front());
+  space_ = false;
+  last_ = glyph;
+  last_code_ = codes.back();
+}
+
+void WordBuilder::add_space(const DrawnGlyph& glyph) {
+  // The space of a line that is drawn a second time to look bold lies within what we have read;
+  // it separates nothing.
+  if (open_ && !words_.empty() && on_one_line(last_, glyph)) {
+    const Vector step{glyph.origin.x - last_.origin.x, glyph.origin.y - last_.origin.y};
+    const Box& word = words_.back().box;
+    if (dot(step, last_.along) < -kRepeatDistance * last_.size &&
+        word.contains(glyph.box.centre())) {
+      return;
+    }
+  }
+  space_ = true;
+}
+
+void WordBuilder::add_mark(char32_t code, const Box& box, double size) {
+  DrawnGlyph glyph;
+  glyph.box = box;
+  glyph.size = size;
+  begin_word(glyph, true);
+  words_.back().glyphs.push_back({code, box});
+  open_ = false;
+  space_ = false;
+}
+
+std::vector<Word> WordBuilder::take() {
+  open_ = false;
+  slots_.clear();
+  used_ = 0;
+  return std::exchange(words_, {});
+}
+
+// The cell size exceeds the distance looked for on text of up to 20 points; larger text has that
+// distance cut, which is still beyond what fake bold moves by.
+bool WordBuilder::repeats(const DrawnGlyph& glyph, char32_t code) {
+  if (slots_.empty()) return false;
+  const Point at = glyph.box.centre();
+  const double extent = std::max(std::abs(glyph.advance.x), std::abs(glyph.advance.y));
+  double reach = std::min(kRepeatDistance * glyph.size, kCell);
+  if (extent > 0) reach = std::min(reach, 0.45 * extent);
+  const std::size_t mask = slots_.size() - 1;
+  for (std::int64_t row = cell_of(at.y - reach); row <= cell_of(at.y + reach); ++row) {
+    for (std::int64_t column = cell_of(at.x - reach); column <= cell_of(at.x + reach); ++column) {
+      for (std::size_t i = cell_hash(code, column, row) & mask; slots_[i].code != 0;
+           i = (i + 1) & mask) {
+        const Slot& slot = slots_[i];
+        if (slot.code == code && std::abs(slot.x - at.x) <= reach &&
+            std::abs(slot.y - at.y) <= reach) {
+          if (slot.word < words_.size()) words_[slot.word].bold = true;
+          return true;
+        }
+      }
+    }
+  }
+  return false;
+}
+
+void WordBuilder::remember(const DrawnGlyph& glyph, char32_t code) {
+  if (2 * (used_ + 1) > slots_.size()) grow();
+  const Point at = glyph.box.centre();
+  put({code, static_cast<std::uint32_t>(words_.size() - 1), static_cast<float>(at.x),
+       static_cast<float>(at.y)});
+  ++used_;
+}
+
+void WordBuilder::put(const Slot& slot) {
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t i = cell_hash(slot.code, cell_of(slot.x), cell_of(slot.y)) & mask;
+  while (slots_[i].code != 0) i = (i + 1) & mask;
+  slots_[i] = slot;
+}
+
+void WordBuilder::grow() {
+  std::vector<Slot> old = std::exchange(slots_, {});
+  slots_.resize(std::max<std::size_t>(1024, 2 * old.size()));
+  for (const Slot& slot : old) {
+    if (slot.code != 0) put(slot);
+  }
+}
+
+namespace {
+
+// Positions of the rules of one direction, in order, with what they cross.
+std::vector<Rule> of_direction(const std::vector<Rule>& rules, Rule::Direction direction) {
+  std::vector<Rule> some;
+  for (const Rule& rule : rules) {
+    if (rule.direction == direction) some.push_back(rule);
+  }
+  return some;
+}
+
+// Whether one of `rules` (one direction, sorted by position) passes between the middles of two
+// neighbours and through the line that they stand on.
+bool passes_between(const std::vector<Rule>& rules, bool vertical_rules, Point a, Point b) {
+  const double low = vertical_rules ? std::min(a.x, b.x) : std::min(a.y, b.y);
+  const double high = vertical_rules ? std::max(a.x, b.x) : std::max(a.y, b.y);
+  const double level = vertical_rules ? (a.y + b.y) / 2 : (a.x + b.x) / 2;
+  auto rule = std::upper_bound(rules.begin(), rules.end(), low,
+                               [](double value, const Rule& r) { return value < r.position; });
+  for (; rule != rules.end() && rule->position < high; ++rule) {
+    if (rule->from <= level && level <= rule->to) return true;
+  }
+  return false;
+}
+
+// The glyphs from `first` up to `last` of `word` as a word of their own.
+Word slice(const Word& word, std::size_t first, std::size_t last) {
+  Word part = word;
+  part.glyphs.assign(word.glyphs.begin() + static_cast<std::ptrdiff_t>(first),
+                     word.glyphs.begin() + static_cast<std::ptrdiff_t>(last));
+  part.box = part.glyphs.front().box;
+  for (const Glyph& glyph : part.glyphs) part.box = united(part.box, glyph.box);
+  if (first > 0) part.after_space = false;
+  return part;
+}
+
+void cut_word(Word& word, const std::vector<Rule>& rules, bool vertical_rules,
+              std::vector<Word>& out) {
+  std::size_t first = 0;
+  for (std::size_t i = 1; i < word.glyphs.size(); ++i) {
+    if (passes_between(rules, vertical_rules, word.glyphs[i - 1].box.centre(),
+                       word.glyphs[i].box.centre())) {
+      out.push_back(slice(word, first, i));
+      first = i;
+    }
+  }
+  if (first == 0) {
+    out.push_back(std::move(word));
+  } else {
+    out.push_back(slice(word, first, word.glyphs.size()));
+  }
+}
+
+bool any_inside(const std::vector<Rule>& rules, double low, double high) {
+  const auto rule =
+      std::upper_bound(rules.begin(), rules.end(), low,
+                       [](double value, const Rule& r) { return value < r.position; });
+  return rule != rules.end() && rule->position < high;
+}
+
+}  // namespace
+
+std::vector<Word> cut_by_rules(std::vector<Word> words, const std::vector<Rule>& rules) {
+  const std::vector<Rule> upright = of_direction(rules, Rule::Direction::vertical);
+  const std::vector<Rule> level = of_direction(rules, Rule::Direction::horizontal);
+  std::vector<Word> cut;
+  cut.reserve(words.size());
+  for (Word& word : words) {
+    // Text turned by 90 degrees runs like vertical writing.
+    const Point first = word.glyphs.front().box.centre();
+    const Point last = word.glyphs.back().box.centre();
+    const bool runs_level = std::abs(last.x - first.x) >= std::abs(last.y - first.y);
+    const std::vector<Rule>& across = runs_level ? upright : level;
+    const bool touched = runs_level ? any_inside(across, word.box.x0, word.box.x1)
+                                    : any_inside(across, word.box.y0, word.box.y1);
+    if (touched) {
+      cut_word(word, across, runs_level, cut);
+    } else {
+      cut.push_back(std::move(word));
+    }
+  }
+  return cut;
+}
+
+}  // namespace tabularium::pdf_text

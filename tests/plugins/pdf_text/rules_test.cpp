@@ -1,0 +1,97 @@
+// What the reader makes of lines and areas.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "read_page.h"
+
+namespace tabularium {
+namespace {
+
+using test::read_content;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+TEST(Rules, ComeFromStrokes) {
+  const Page page = read_content("2 w 20 50 m 120 50 l S");
+  ASSERT_THAT(page.rules, SizeIs(1));
+  EXPECT_TRUE(page.rules[0].horizontal());
+  EXPECT_DOUBLE_EQ(page.rules[0].position, 150.0);
+  EXPECT_DOUBLE_EQ(page.rules[0].from, 20.0);
+  EXPECT_DOUBLE_EQ(page.rules[0].to, 120.0);
+  EXPECT_DOUBLE_EQ(page.rules[0].thickness, 2.0);
+}
+
+TEST(Rules, ComeFromThinFilledBoxes) {
+  const Page page = read_content("20 50 100 0.5 re f");
+  ASSERT_THAT(page.rules, SizeIs(1));
+  EXPECT_NEAR(page.rules[0].position, 149.75, 1e-9);
+  EXPECT_NEAR(page.rules[0].thickness, 0.5, 1e-9);
+}
+
+TEST(Rules, ComeFromTheFourSidesOfAnOutlinedBox) {
+  EXPECT_THAT(read_content("20 50 100 40 re S").rules, SizeIs(4));
+}
+
+TEST(Rules, ComeFromTheFrameBetweenTwoBoxes) {
+  EXPECT_THAT(read_content("20 50 100 40 re 21 51 98 38 re f*").rules, SizeIs(4));
+}
+
+TEST(Rules, DoNotComeFromAFilledArea) {
+  EXPECT_THAT(read_content("0.8 g 20 50 100 40 re f").rules, IsEmpty());
+}
+
+TEST(Rules, InWhiteOnPaperAreIgnored) {
+  EXPECT_THAT(read_content("1 G 20 50 m 120 50 l S 1 g 20 70 100 0.5 re f").rules, IsEmpty());
+}
+
+TEST(Rules, InWhiteBetweenGreyAreasAreSeen) {
+  EXPECT_THAT(read_content("0.8 g 20 40 100 40 re f 1 G 20 60 m 120 60 l S").rules, SizeIs(1));
+}
+
+TEST(Rules, AreCutToTheClip) {
+  const Page page = read_content("q 30 0 50 200 re W n 20 50 m 120 50 l S Q");
+  ASSERT_THAT(page.rules, SizeIs(1));
+  EXPECT_DOUBLE_EQ(page.rules[0].from, 30.0);
+  EXPECT_DOUBLE_EQ(page.rules[0].to, 80.0);
+}
+
+TEST(Rules, OutsideTheClipAreGone) {
+  EXPECT_THAT(read_content("q 30 100 50 50 re W n 20 50 m 120 50 l S Q").rules, IsEmpty());
+}
+
+TEST(Rules, OfTiltedLinesAreIgnoredAndNearlyUprightOnesTaken) {
+  EXPECT_THAT(read_content("20 50 m 120 70 l S").rules, IsEmpty());
+  EXPECT_THAT(read_content("20 20 m 21 180 l S").rules, SizeIs(1));
+}
+
+TEST(Rules, JoinPiecesThatTouch) {
+  EXPECT_THAT(read_content("20 50 m 60 50 l S 60 50 m 120 50 l S").rules, SizeIs(1));
+}
+
+TEST(Rules, JoinDashes) {
+  std::string content;
+  for (int i = 0; i < 20; ++i) content += fmt::format("{} 50 3 0.5 re f ", 20 + 5 * i);
+  ASSERT_THAT(read_content(content).rules, SizeIs(1));
+  EXPECT_NEAR(read_content(content).rules[0].length(), 98.0, 1e-6);
+}
+
+TEST(Rules, JoinDots) {
+  std::string content;
+  for (int i = 0; i < 30; ++i) content += fmt::format("{} 50 1 1 re f ", 20 + 2 * i);
+  const Page page = read_content(content);
+  ASSERT_THAT(page.rules, SizeIs(1));
+  EXPECT_TRUE(page.rules[0].horizontal());
+}
+
+TEST(Rules, OfADashPatternAreWhole) {
+  const Page page = read_content("[3 2] 0 d 20 50 m 120 50 l S");
+  ASSERT_THAT(page.rules, SizeIs(1));
+  EXPECT_DOUBLE_EQ(page.rules[0].length(), 100.0);
+}
+
+TEST(Rules, KeepTheGapsBetweenCells) {
+  EXPECT_THAT(read_content("20 50 m 60 50 l S 70 50 m 120 50 l S").rules, SizeIs(2));
+}
+
+}  // namespace
+}  // namespace tabularium

@@ -1,0 +1,143 @@
+// What the reader makes of text: words, their boxes, what is left out.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "read_page.h"
+
+namespace tabularium {
+namespace {
+
+using test::read_content;
+using test::texts;
+using ::testing::AllOf;
+using ::testing::ElementsAre;
+using ::testing::Gt;
+using ::testing::IsEmpty;
+using ::testing::Lt;
+using ::testing::SizeIs;
+
+TEST(Words, BreakAtSpacesAndRememberThem) {
+  const Page page = read_content("BT /F1 12 Tf 20 100 Td (Annual budget) Tj ET");
+  ASSERT_THAT(texts(page.words), ElementsAre("Annual", "budget"));
+  EXPECT_FALSE(page.words[0].after_space);
+  EXPECT_TRUE(page.words[1].after_space);
+  EXPECT_EQ(page.trust, TextTrust::trusted);
+}
+
+TEST(Words, StandWhereTheirGlyphsAre) {
+  const Page page = read_content("BT /F1 12 Tf 20 100 Td (l) Tj ET");
+  ASSERT_THAT(page.words, SizeIs(1));
+  const Box& box = page.words[0].box;
+  EXPECT_NEAR(box.x0, 20.0, 0.01);
+  EXPECT_NEAR(box.x1, 20.0 + 0.222 * 12, 0.01);
+  EXPECT_THAT(box.y0, AllOf(Gt(85.0), Lt(92.0)));
+  EXPECT_THAT(box.y1, AllOf(Gt(101.0), Lt(104.0)));
+  EXPECT_DOUBLE_EQ(page.words[0].font_size, 12.0);
+}
+
+TEST(Words, BreakAtAGapWithoutASpaceGlyph) {
+  const Page page = read_content("BT /F1 10 Tf 20 100 Td [(left) -300 (right)] TJ ET");
+  ASSERT_THAT(texts(page.words), ElementsAre("left", "right"));
+  EXPECT_TRUE(page.words[1].after_space);
+}
+
+TEST(Words, HoldTogetherOverKerningAndSeparateOperators) {
+  const Page page = read_content("BT /F1 10 Tf 20 100 Td [(A) 70 (V)] TJ (E) Tj ET");
+  EXPECT_THAT(texts(page.words), ElementsAre("AVE"));
+}
+
+TEST(Words, KeepEvenlyTrackedLetters) {
+  const Page page = read_content("BT /F1 10 Tf 3 Tc 20 100 Td (FORM) Tj ET");
+  EXPECT_THAT(texts(page.words), ElementsAre("FORM"));
+}
+
+TEST(Words, AreCutWhereAVerticalRulePasses) {
+  // Two cells whose text touches: only the rule tells them apart.
+  const Page page =
+      read_content("BT /F1 10 Tf 20 100 Td (1234) Tj (5678) Tj ET 42.2 90 m 42.2 120 l S");
+  EXPECT_THAT(texts(page.words), ElementsAre("1234", "5678"));
+}
+
+TEST(Words, DrawnTwiceNearlyAtOneSpotCountOnceAndAreBold) {
+  const Page page =
+      read_content("BT /F1 12 Tf 20 100 Td (Sum) Tj ET BT /F1 12 Tf 20.3 100 Td (Sum) Tj ET");
+  ASSERT_THAT(texts(page.words), ElementsAre("Sum"));
+  EXPECT_TRUE(page.words[0].bold);
+}
+
+TEST(Words, KeepTrueDoubleLetters) {
+  const Page page = read_content("BT /F1 12 Tf 20 100 Td (all 11 ..) Tj ET");
+  EXPECT_THAT(texts(page.words), ElementsAre("all", "11", ".."));
+}
+
+TEST(Words, OfRenderModeThreeAreKeptApart) {
+  const Page page = read_content("BT /F1 12 Tf 3 Tr 20 100 Td (scan) Tj ET");
+  EXPECT_THAT(page.words, IsEmpty());
+  EXPECT_THAT(texts(page.hidden_words), ElementsAre("scan"));
+  EXPECT_EQ(page.trust, TextTrust::hidden);
+}
+
+TEST(Words, OutsideTheClipAreGone) {
+  const Page page =
+      read_content("q 0 0 60 200 re W n BT /F1 12 Tf 20 100 Td (in) Tj 100 0 Td (out) Tj ET Q");
+  EXPECT_THAT(texts(page.words), ElementsAre("in"));
+}
+
+TEST(Words, InTheColourOfTheirGroundAreNotShown) {
+  const Page page = read_content("1 g BT /F1 12 Tf 20 100 Td (ghost) Tj ET");
+  EXPECT_THAT(page.words, IsEmpty());
+  EXPECT_EQ(page.trust, TextTrust::no_text);
+}
+
+TEST(Words, InWhiteOnADarkAreaAreShown) {
+  const Page page =
+      read_content("0 0 0.5 rg 10 90 100 30 re f 1 g BT /F1 12 Tf 20 100 Td (Header) Tj ET");
+  EXPECT_THAT(texts(page.words), ElementsAre("Header"));
+}
+
+TEST(Words, OfTransparentPaintAreNotShown) {
+  const Page page = read_content("/G0 gs BT /F1 12 Tf 20 100 Td (none) Tj ET",
+                                 {.resources = "/ExtGState << /G0 << /ca 0 >> >>"});
+  EXPECT_THAT(page.words, IsEmpty());
+}
+
+TEST(Words, StandUprightOnATurnedPage) {
+  // Rotate 90 turns the page clockwise: text that runs up the paper is shown level.
+  const Page page = read_content("BT /F1 12 Tf 0 1 -1 0 100 20 Tm (turned) Tj ET",
+                                 {.media_box = "0 0 200 400", .page_entries = "/Rotate 90"});
+  EXPECT_DOUBLE_EQ(page.width, 400.0);
+  EXPECT_DOUBLE_EQ(page.height, 200.0);
+  ASSERT_THAT(texts(page.words), ElementsAre("turned"));
+  EXPECT_GT(page.words[0].box.width(), page.words[0].box.height());
+  EXPECT_NEAR(page.words[0].box.x0, 20.0, 0.01);
+}
+
+TEST(Words, AreMeasuredFromTheCropBox) {
+  const Page page = read_content("BT /F1 12 Tf 60 100 Td (here) Tj -50 0 Td (cut) Tj ET",
+                                 {.page_entries = "/CropBox [50 50 150 150]"});
+  EXPECT_DOUBLE_EQ(page.width, 100.0);
+  ASSERT_THAT(texts(page.words), ElementsAre("here"));
+  EXPECT_NEAR(page.words[0].box.x0, 10.0, 0.01);
+}
+
+TEST(Words, OfNestedFormsAreRead) {
+  test::PdfBuilder pdf;
+  const int inner = pdf.add_stream(
+      "/Type /XObject /Subtype /Form /BBox [0 0 100 100] /Resources << /Font << /F1 << /Type /Font "
+      "/Subtype /Type1 /BaseFont /Helvetica >> >> >>",
+      "BT /F1 10 Tf 5 5 Td (deep) Tj ET");
+  const int outer = pdf.add_stream(
+      fmt::format("/Type /XObject /Subtype /Form /BBox [0 0 100 100] /Matrix [1 0 0 1 10 0] "
+                  "/Resources << /XObject << /X {} 0 R >> >>",
+                  inner),
+      "q 1 0 0 1 0 20 cm /X Do Q");
+  const std::string file =
+      test::one_page(pdf, "/X Do", {.resources = fmt::format("/XObject << /X {} 0 R >>", outer)});
+  const Page page = test::read_page(file);
+  ASSERT_THAT(texts(page.words), ElementsAre("deep"));
+  EXPECT_NEAR(page.words[0].box.x0, 15.0, 0.01);
+  EXPECT_NEAR(page.words[0].box.y1, 200.0 - 25.0 + 2.1, 0.5);
+}
+
+}  // namespace
+}  // namespace tabularium
