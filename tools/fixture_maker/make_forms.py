@@ -8,6 +8,7 @@
 `fixtures` draws the PDFs of fixtures/<layout>/<case>/ again from their facts.json.
 """
 import argparse
+import glob
 import json
 import os
 import random
@@ -112,6 +113,47 @@ def make_variants(args):
     office.convert(office_jobs)
 
 
+# ---------------------------------------------------------------- fixtures
+
+def style_of(facts):
+    """The style that a facts file asks for: the plain one with its changes."""
+    style = styles.Style(**{k: tuple(v) if isinstance(v, list) else v for k, v in facts.get("style", {}).items()})
+    habits = facts.get("print", {})
+    style.print = forms.Print(**{k: tuple(v) if isinstance(v, list) else v for k, v in habits.items()})
+    return style
+
+
+def make_fixtures(args):
+    """Draws input.pdf of every case anew, but leaves a file alone whose bytes do not change."""
+    browser = None
+    office_jobs = []
+    try:
+        for path in sorted(glob.glob(os.path.join(args.root, "*", "*", "facts.json"))):
+            folder = os.path.dirname(path)
+            if args.only and args.only not in folder:
+                continue
+            with open(path, encoding="utf-8") as f:
+                facts = json.load(f)
+            style, rng = style_of(facts), random.Random(facts.get("seed", 1))
+            blocks = [("line", line) for line in facts.get("lines", [])]
+            blocks += [("form", forms.draw(record, style.print, rng)) for record in facts["records"]]
+            target = os.path.join(folder, "input.pdf")
+            if style.producer != "chromium":
+                office_jobs.append((target, office.document(blocks, style, rng), style.producer))
+                continue
+            browser = browser or Chromium()
+            title = facts["records"][0]["title"]
+            data = browser.print_pdf(html_page.page_html(blocks, style, rng), running_line(style.header, title),
+                                     running_line(style.footer, title))
+            with open(target, "wb") as f:
+                f.write(distilled(data, style.distil))
+            print(target, len(data))
+    finally:
+        if browser:
+            browser.__exit__()
+    office.convert(office_jobs)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(dest="command", required=True)
@@ -121,8 +163,12 @@ def main():
     variants.add_argument("--out", required=True)
     variants.add_argument("--family", choices=styles.FAMILIES)
     variants.add_argument("--layout", choices=records.LAYOUTS)
+    fixtures = commands.add_parser("fixtures", help="the PDFs of fixtures/, from their facts")
+    root = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "fixtures")
+    fixtures.add_argument("--root", default=os.path.normpath(root))
+    fixtures.add_argument("--only", help="draw only the cases whose folder has this in its name")
     args = parser.parse_args()
-    make_variants(args)
+    make_variants(args) if args.command == "variants" else make_fixtures(args)
 
 
 if __name__ == "__main__":

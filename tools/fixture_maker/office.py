@@ -1,7 +1,7 @@
 """Sets forms as LibreOffice documents: a spreadsheet (one form per sheet) or a text document, and converts them to PDF."""
 import html
 import os
-import shutil
+import re
 import subprocess
 import tempfile
 
@@ -328,4 +328,15 @@ def convert(jobs):
                         "--outdir", folder, *paths], check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                        stderr=subprocess.DEVNULL, timeout=600)
         for i, (target, _, _) in enumerate(jobs):
-            shutil.copyfile(os.path.join(folder, f"{i}.pdf"), target)
+            with open(os.path.join(folder, f"{i}.pdf"), "rb") as f:
+                data = f.read()
+            with open(target, "wb") as f:
+                f.write(settled(data))
+
+
+def settled(data):
+    """The same bytes on any day: LibreOffice writes the time and a random identifier into each file."""
+    data = re.sub(rb"/CreationDate\(D:\d{14}[^)]*\)", lambda m: b"/CreationDate(D:20250101000000" + b"Z" * (len(m.group()) - 31)
+                  + b")", data)
+    data = re.sub(rb"<[0-9A-F]{32}>", b"<" + b"0" * 32 + b">", data)
+    return re.sub(rb"/DocChecksum /[0-9A-F]{32}", b"/DocChecksum /" + b"0" * 32, data)
