@@ -13,6 +13,9 @@ struct Evidence {
   std::string text;         ///< raw text, before any normalization
   double confidence = 1.0;  ///< 0.0 to 1.0: the least of the words it was read from
   std::string extractor;    ///< for example "pdf_text"
+  /// Unit of money that the form prints the value in, "万元"; the record itself is in yuan. Empty
+  /// for all other values.
+  std::string unit = {};
 
   bool operator==(const Evidence&) const = default;
 };

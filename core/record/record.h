@@ -51,4 +51,10 @@ struct Record {
   TABULARIUM_API const RecordTable* table(std::string_view name) const;
 };
 
+/// JSON Pointers of a record's values (RFC 6901, where `~` and `/` in names are escaped):
+/// "/fields/project_name", "/tables/indicators/3/target".
+TABULARIUM_API std::string field_pointer(std::string_view name);
+TABULARIUM_API std::string cell_pointer(std::string_view table, std::size_t row,
+                                        std::string_view column);
+
 }  // namespace tabularium

@@ -17,7 +17,8 @@ namespace tabularium {
 class TABULARIUM_API Decimal {
  public:
   Decimal() = default;
-  Decimal(std::int64_t units, int scale) : units_(units), scale_(scale) {}
+  /// `units` has at most 18 digits, `scale` is 0 to 18.
+  Decimal(std::int64_t units, int scale);
 
   /// Reads "-1234.50"; thousands separators are the caller's business. Nothing where the text is no
   /// plain number, or needs more than 18 digits.
@@ -48,11 +49,19 @@ TABULARIUM_API std::optional<Decimal> multiply(const Decimal& a, const Decimal& 
 TABULARIUM_API std::optional<Decimal> divide_truncated(const Decimal& a, const Decimal& b,
                                                        int scale);
 
+/// `d` times 10 to the power of `exponent`, -18 to 18. The scale follows: 1.50 times 10^4 is 15000.
+TABULARIUM_API std::optional<Decimal> shifted(const Decimal& d, int exponent);
+
 /// An amount of yuan, exact to the fen.
 struct Money {
   std::int64_t fen = 0;
   auto operator<=>(const Money&) const = default;
 };
+
+/// Nothing where the amount is finer than a fen or needs more than 18 digits.
+TABULARIUM_API std::optional<Money> money(const Decimal& yuan);
+TABULARIUM_API Decimal yuan(Money amount);           ///< with two digits after the point
+TABULARIUM_API std::string to_string(Money amount);  ///< in yuan: "70000.00"
 
 /// A day of the Gregorian calendar; always a valid one.
 struct Date {
@@ -61,6 +70,10 @@ struct Date {
   int day = 1;
   auto operator<=>(const Date&) const = default;
 };
+
+/// Nothing where there is no such day. Years are 1 to 9999.
+TABULARIUM_API std::optional<Date> make_date(int year, int month, int day);
+TABULARIUM_API std::string to_string(const Date& date);  ///< "2019-01-01"
 
 /// "≥1000.00(家)": what is printed, and what it means where it begins with a quantity.
 struct Quantity {

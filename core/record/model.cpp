@@ -1,0 +1,242 @@
+#include "tabularium/record/model.h"
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <iterator>
+#include <set>
+
+#include "model_internal.h"
+#include "tabularium/page/error.h"
+
+namespace tabularium {
+namespace {
+
+using strict_toml::TomlTable;
+
+constexpr std::array<std::pair<std::string_view, ValueType>, 12> kTypes = {{
+    {"text", ValueType::text},
+    {"narrative", ValueType::narrative},
+    {"choice", ValueType::choice},
+    {"list", ValueType::list},
+    {"bool", ValueType::boolean},
+    {"money", ValueType::money},
+    {"date", ValueType::date},
+    {"number", ValueType::number},
+    {"percent", ValueType::percent},
+    {"level", ValueType::level},
+    {"quantity", ValueType::quantity},
+    {"key", ValueType::key},
+}};
+
+template <typename Named>
+const Named* find_named(const std::vector<Named>& all, std::string_view name) {
+  const auto it =
+      std::find_if(all.begin(), all.end(), [&](const Named& one) { return one.name == name; });
+  return it == all.end() ? nullptr : &*it;
+}
+
+ValueType read_type(TomlTable& table) {
+  const std::string name = table.text("type");
+  std::vector<std::string> known;
+  for (const auto& [word, type] : kTypes) {
+    if (word == name) return type;
+    known.emplace_back(word);
+  }
+  const auto hint = strict_toml::nearest(name, known);
+  table.refuse("type",
+               "unknown type `" + name + "`" + (hint ? "; did you mean `" + *hint + "`?" : ""));
+}
+
+std::vector<Option> read_options(TomlTable& table, ValueType type) {
+  std::vector<Option> options;
+  const toml::node* node = table.node("options");
+  if (!node) return options;
+  const auto* list = node->as_array();
+  // Plain texts are the usual case; tables are for names that differ from what forms print.
+  if (list && !list->empty() && list->front().is_string()) {
+    for (const std::string& name : table.texts("options")) options.push_back({name, {name}});
+  } else {
+    for (TomlTable& option : table.tables("options")) {
+      options.push_back({option.text("name"), option.texts("labels")});
+      if (options.back().labels.empty()) options.back().labels.push_back(options.back().name);
+      option.finish();
+    }
+  }
+  const bool may_have = type == ValueType::choice || type == ValueType::list ||
+                        type == ValueType::key || type == ValueType::text;
+  if (!may_have) table.refuse("options", "only choice, list, key and text have `options`");
+  return options;
+}
+
+/// The record's keys are ASCII: they are column names in databases, too.
+void refuse_bad_name(const TomlTable& table, const std::string& name) {
+  const bool good = std::all_of(name.begin(), name.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+  });
+  if (!good || (name[0] >= '0' && name[0] <= '9'))
+    table.refuse("name", "the name `" + name + "` must be of a-z, 0-9 and _, a letter first");
+}
+
+FieldModel read_field(TomlTable& table, const std::vector<FieldModel>& before) {
+  FieldModel field;
+  field.name = table.text("name");
+  table.rename(field.name);
+  refuse_bad_name(table, field.name);
+  if (find_named(before, field.name)) table.refuse("name", "there are two of this name");
+  field.type = read_type(table);
+  field.labels = table.texts("labels");
+  field.options = read_options(table, field.type);
+  field.suffixes = table.texts("suffixes");
+  if (field.type == ValueType::key && field.options.empty())
+    table.refuse("type", "a key needs `options`");
+  table.text_or("about", "");
+  table.finish();
+  return field;
+}
+
+TableModel read_table(TomlTable& table, const std::vector<TableModel>& before) {
+  TableModel model;
+  model.name = table.text("name");
+  table.rename(model.name);
+  refuse_bad_name(table, model.name);
+  if (find_named(before, model.name)) table.refuse("name", "there are two of this name");
+  model.labels = table.texts("labels");
+  table.text_or("about", "");
+  for (TomlTable& column : table.tables("column"))
+    model.columns.push_back(read_field(column, model.columns));
+  if (model.columns.empty()) table.refuse("column", "a table needs at least one [[table.column]]");
+  table.finish();
+  return model;
+}
+
+void read_year(TomlTable& file, RecordModel& model) {
+  auto year = file.table("year");
+  if (!year) return;
+  model.year_fields = year->texts("from");
+  for (const std::string& name : model.year_fields) {
+    if (!model.field(name)) year->refuse("from", "there is no field `" + name + "`");
+  }
+  year->finish();
+}
+
+RecordModel read_model(TomlTable& file, const std::string& source) {
+  RecordModel model;
+  model.name = file.text("record");
+  model.source = source;
+  model.title = file.text("title");
+  file.text_or("about", "");
+  for (TomlTable& field : file.tables("field"))
+    model.fields.push_back(read_field(field, model.fields));
+  for (TomlTable& table : file.tables("table"))
+    model.tables.push_back(read_table(table, model.tables));
+  if (model.fields.empty() && model.tables.empty())
+    file.refuse("field", "a record needs at least one [[field]] or [[table]]");
+  read_year(file, model);
+  model.checks = read_checks(file, model);
+  return model;
+}
+
+std::string read_file(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) throw Error(Error::Code::unreadable, path.string() + ": cannot be read");
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+using Vocabularies = std::map<std::string, std::shared_ptr<const Vocabulary>, std::less<>>;
+
+std::shared_ptr<const Vocabulary> find_vocabulary(TomlTable& file, const Vocabularies& all) {
+  const std::string name = file.text("vocabulary");
+  const auto it = all.find(name);
+  if (it != all.end()) return it->second;
+  std::vector<std::string> known;
+  for (const auto& [word, vocabulary] : all) known.push_back(word);
+  const auto hint = strict_toml::nearest(name, known);
+  file.refuse("vocabulary", "no file beside it defines the vocabulary `" + name + "`" +
+                                (hint ? "; did you mean `" + *hint + "`?" : ""));
+}
+
+}  // namespace
+
+std::string_view to_string(ValueType type) noexcept {
+  for (const auto& [word, known] : kTypes) {
+    if (known == type) return word;
+  }
+  return "text";
+}
+
+const FieldModel* TableModel::column(std::string_view column_name) const {
+  return find_named(columns, column_name);
+}
+
+const FieldModel* RecordModel::field(std::string_view field_name) const {
+  return find_named(fields, field_name);
+}
+
+const TableModel* RecordModel::table(std::string_view table_name) const {
+  return find_named(tables, table_name);
+}
+
+Models::Models() = default;
+Models::~Models() = default;
+Models::Models(Models&&) noexcept = default;
+Models& Models::operator=(Models&&) noexcept = default;
+
+const RecordModel* Models::find(std::string_view record) const {
+  const auto it = models_.find(record);
+  return it == models_.end() ? nullptr : it->second.get();
+}
+
+std::vector<std::string> Models::names() const {
+  std::vector<std::string> names;
+  for (const auto& [name, model] : models_) names.push_back(name);
+  return names;
+}
+
+Models Models::parse(const std::vector<std::pair<std::string, std::string>>& files) {
+  std::vector<std::pair<std::string, toml::table>> records;
+  Vocabularies vocabularies;
+  for (const auto& [name, content] : files) {
+    toml::table table = strict_toml::parse(content, name);
+    TomlTable file(table, name, "the file");
+    if (file.has("record")) {
+      records.emplace_back(name, std::move(table));
+      continue;
+    }
+    if (!file.has("vocabulary"))
+      file.refuse("record", "it must begin with `record` or `vocabulary`");
+    auto vocabulary = std::make_shared<const Vocabulary>(read_vocabulary(file));
+    if (!vocabularies.emplace(vocabulary->name, vocabulary).second)
+      file.refuse("vocabulary", "a second vocabulary `" + vocabulary->name + "`");
+  }
+  Models models;
+  for (const auto& [name, table] : records) {
+    TomlTable file(table, name, "the file");
+    RecordModel model = read_model(file, name);
+    model.vocabulary = find_vocabulary(file, vocabularies);
+    file.finish();
+    std::string key = model.name;
+    const auto [it, fresh] =
+        models.models_.emplace(key, std::make_unique<RecordModel>(std::move(model)));
+    if (!fresh) file.refuse("record", "`" + key + "` stands in " + it->second->source + ", too");
+  }
+  return models;
+}
+
+Models Models::load(const std::filesystem::path& folder) {
+  std::error_code failed;
+  std::vector<std::filesystem::path> paths;
+  for (std::filesystem::directory_iterator it(folder, failed), end; !failed && it != end;
+       it.increment(failed)) {
+    if (it->path().extension() == ".toml") paths.push_back(it->path());
+  }
+  if (failed) throw Error(Error::Code::not_found, folder.string() + ": " + failed.message());
+  if (paths.empty())
+    throw Error(Error::Code::not_found, folder.string() + ": no record model (*.toml) in it");
+  std::sort(paths.begin(), paths.end());
+  std::vector<std::pair<std::string, std::string>> files;
+  for (const auto& path : paths) files.emplace_back(path.string(), read_file(path));
+  return parse(files);
+}
+
+}  // namespace tabularium

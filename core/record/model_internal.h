@@ -1,0 +1,14 @@
+#pragma once
+
+#include "tabularium/record/model.h"
+#include "toml_internal.h"
+
+namespace tabularium {
+
+/// Reads `[[check]]` tables; names are looked up in `model`, whose fields and tables are complete.
+std::vector<Check> read_checks(strict_toml::TomlTable& file, const RecordModel& model);
+
+/// Reads a vocabulary file.
+Vocabulary read_vocabulary(strict_toml::TomlTable& file);
+
+}  // namespace tabularium

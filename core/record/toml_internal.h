@@ -1,0 +1,59 @@
+#pragma once
+
+#include <toml++/toml.h>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tabularium/page/error.h"
+
+namespace tabularium::strict_toml {
+
+/// Reads one table of a TOML file strictly: every key is asked for by name and type, and `finish`
+/// refuses what nobody asked for. All refusals are `Error::Code::bad_model` with file, line,
+/// column, what was found and what was expected.
+class TomlTable {
+ public:
+  /// `table` must outlive it. `what` names it in messages: "[[field]] `start_date`".
+  TomlTable(const toml::table& table, std::string file, std::string what);
+
+  bool has(std::string_view key) const { return table_->contains(key); }
+  void rename(std::string what) { what_ = std::move(what); }
+
+  std::string text(std::string_view key);  ///< must be there and not empty
+  std::string text_or(std::string_view key, std::string fallback);
+  std::int64_t integer_or(std::string_view key, std::int64_t fallback);
+  bool flag_or(std::string_view key, bool fallback);
+  std::vector<std::string> texts(std::string_view key);  ///< an absent key gives none
+  std::vector<TomlTable> tables(std::string_view key);   ///< `[[key]]`; an absent key gives none
+  std::optional<TomlTable> table(std::string_view key);  ///< `[key]`
+  /// The keys of the table `key` in alphabetical order,
+  std::vector<std::string> keys() const;
+  /// The node itself, for values of more than one type; null where the key is absent.
+  const toml::node* node(std::string_view key);
+
+  /// Refuses keys that were never asked for, with the nearest known one as a hint.
+  void finish() const;
+
+  /// Throws, with the place of `key` (or of the table, where there is no such key).
+  [[noreturn]] void refuse(std::string_view key, const std::string& reason) const;
+
+ private:
+  const toml::node& asked(std::string_view key);
+
+  const toml::table* table_;
+  std::string file_;
+  std::string what_;
+  std::vector<std::string> asked_;
+};
+
+/// Parses the text of `file`. Throws `Error::Code::bad_model` with the place.
+toml::table parse(std::string_view text, const std::string& file);
+
+/// The candidate that is nearest to `word`, or nothing where none is near.
+std::optional<std::string> nearest(std::string_view word,
+                                   const std::vector<std::string>& candidates);
+
+}  // namespace tabularium::strict_toml

@@ -1,0 +1,7 @@
+#include "tabularium/record/validate.h"
+
+namespace tabularium {
+
+std::vector<Issue> validate(const Record&, const RecordModel&) { return {}; }
+
+}  // namespace tabularium
