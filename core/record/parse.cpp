@@ -77,11 +77,21 @@ std::optional<int> take_year(Scanner& scanner) {
   return year;
 }
 
+/// "8:30", "T08:30:00".
 bool is_time_of_day(Scanner scanner) {
   scanner.take(U'T');
   if (!scanner.take_digits(1, 2) || !scanner.take(U':') || !scanner.take_digits(2, 2)) return false;
   if (scanner.take(U':') && !scanner.take_digits(2, 2)) return false;
   return scanner.done();
+}
+
+/// The text without a time of day that stands after a space: "2019/1/1 8:30".
+std::string without_time(std::string_view text) {
+  const std::string trimmed = trim(nfkc(text));
+  const std::size_t space = trimmed.rfind(' ');
+  if (space == std::string::npos) return trimmed;
+  const std::u32string last = to_utf32(std::string_view(trimmed).substr(space + 1));
+  return is_time_of_day(Scanner(last)) ? trimmed.substr(0, space) : trimmed;
 }
 
 /// The day and what follows, after year and month. `marked`: written with 年 and 月.
@@ -146,7 +156,7 @@ std::optional<PrintedMoney> parse_money(std::string_view text, std::string_view 
 }
 
 std::optional<Date> parse_date(std::string_view text) {
-  const std::u32string code = squeezed(text);
+  const std::u32string code = squeezed(without_time(text));
   Scanner scanner(code);
   const auto year = take_year(scanner);
   if (!year) return std::nullopt;

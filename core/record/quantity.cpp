@@ -7,7 +7,8 @@
 namespace tabularium {
 namespace {
 
-constexpr std::size_t kMaxBracketUnit = 10;  ///< characters; longer ones are notes
+constexpr std::size_t kMaxUnit = 10;        ///< characters of one measure word
+constexpr std::size_t kMaxUnknownUnit = 6;  ///< of one that the vocabulary does not have
 
 bool has_word(const std::vector<std::u32string>& sorted, std::u32string_view word) {
   return std::binary_search(sorted.begin(), sorted.end(), word, std::less<>());
@@ -36,7 +37,7 @@ bool is_made_of_units(std::u32string_view text, const Vocabulary& words) {
 
 /// One unit without a slash: known, in Latin letters, or a single character nobody has described.
 bool is_simple_unit(std::u32string_view text, const Vocabulary& words) {
-  if (text.empty() || text.size() > kMaxBracketUnit || has_word(words.no_units, text)) return false;
+  if (text.empty() || text.size() > kMaxUnit || has_word(words.no_units, text)) return false;
   if (std::all_of(text.begin(), text.end(), is_unit_letter)) return true;
   if (is_made_of_units(text, words)) return true;
   return text.size() == 1 && is_measure_letter(text[0]);
@@ -44,7 +45,7 @@ bool is_simple_unit(std::u32string_view text, const Vocabulary& words) {
 
 /// 元/人/天 is a unit because 元, 人 and 天 are.
 bool is_unit(std::u32string_view text, const Vocabulary& words) {
-  if (text.empty() || text.size() > 2 * kMaxBracketUnit) return false;
+  if (text.empty() || text.size() > 2 * kMaxUnit) return false;
   for (std::size_t slash = 0; slash != std::u32string_view::npos;) {
     slash = text.find(U'/');
     if (!is_simple_unit(text.substr(0, slash), words)) return false;
@@ -53,11 +54,13 @@ bool is_unit(std::u32string_view text, const Vocabulary& words) {
   return true;
 }
 
-/// What stands in brackets right after a number is its unit if it looks the least like one: forms
-/// that software fills print "12.00(标准箱)", with any unit that somebody typed.
-bool is_bracketed_unit(std::u32string_view text, const Vocabulary& words) {
+/// What stands in plain brackets right after a number is its unit if it looks the least like one:
+/// software that fills forms prints "12.00(标准箱)", with any unit that somebody typed. Full-width
+/// brackets are a writer's own, and hold notes as well: only units that we know are units there.
+bool is_bracketed_unit(std::u32string_view text, bool full_width, const Vocabulary& words) {
   if (is_unit(text, words)) return true;
-  if (text.empty() || text.size() > kMaxBracketUnit || has_word(words.no_units, text)) return false;
+  if (full_width || text.empty() || text.size() > kMaxUnknownUnit) return false;
+  if (has_word(words.no_units, text)) return false;
   return std::all_of(text.begin(), text.end(), [](char32_t code) {
     return is_measure_letter(code) || is_unit_letter(code) || code == U'/' || code == U'·';
   });
@@ -132,7 +135,8 @@ bool QuantityReader::read_unit(Quantity& quantity) {
   if (length < 2 || rest[length - 1] != U')') return true;
   const std::u32string_view inside = rest.substr(1, length - 2);
   const bool nothing = inside == U"null" || inside.empty();
-  if (!nothing && !is_bracketed_unit(inside, words_)) return true;
+  const bool full_width = printed_rest().front() != U'(';
+  if (!nothing && !is_bracketed_unit(inside, full_width, words_)) return true;
   if (!nothing) quantity.unit = to_utf8(inside);
   scanner_.skip(length);
   return true;

@@ -18,6 +18,12 @@ std::string quoted(std::string_view word) {
   return out += '`';
 }
 
+std::string bracketed(std::string_view open, std::string_view key, std::string_view close) {
+  std::string out(open);
+  out += key;
+  return out += close;
+}
+
 std::string kind_of(const toml::node& node) {
   switch (node.type()) {
     case toml::node_type::string:
@@ -156,7 +162,7 @@ std::vector<TomlTable> TomlTable::tables(std::string_view key) {
       refuse_at(file_, item.source(),
                 what_ + ": " + quoted(key) + " must hold tables, found " + kind_of(item));
     }
-    out.emplace_back(*table, file_, "[[" + std::string(key) + "]]");
+    out.emplace_back(*table, file_, bracketed("[[", key, "]]"));
   }
   return out;
 }
@@ -166,7 +172,7 @@ std::optional<TomlTable> TomlTable::table(std::string_view key) {
   if (!found) return std::nullopt;
   const auto* table = found->as_table();
   if (!table) refuse(key, quoted(key) + " must be a table, found " + kind_of(*found));
-  return TomlTable(*table, file_, "[" + std::string(key) + "]");
+  return TomlTable(*table, file_, bracketed("[", key, "]"));
 }
 
 std::vector<std::string> TomlTable::keys() const {
