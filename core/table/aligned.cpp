@@ -16,8 +16,7 @@ constexpr double kCellGap = 0.5;
 /// A row that could belong to a table: several pieces, and not just an item of a list.
 bool is_tabular(const TextRow& row) {
   if (row.pieces.size() < 2) return false;
-  return row.pieces.size() > 2 || !is_enumerator(row.pieces[0]) ||
-         is_numeric(row.pieces[1].words);
+  return row.pieces.size() > 2 || !is_enumerator(row.pieces[0]) || is_numeric(row.pieces[1].words);
 }
 
 /// A run of rows, [first, last).
@@ -33,8 +32,8 @@ bool starts_with_label(const TextRow& row) {
     for (const Word* word : row.pieces.front().words) joined += word->text();
     return joined;
   }();
-  for (const char* label : {"Table", "TABLE", "Tab.", "Figure", "FIGURE", "Fig.", "Source", "Note",
-                            "Chart", "Graph"}) {
+  for (const char* label :
+       {"Table", "TABLE", "Tab.", "Figure", "FIGURE", "Fig.", "Source", "Note", "Chart", "Graph"}) {
     if (text.starts_with(label)) return true;
   }
   return false;

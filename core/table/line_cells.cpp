@@ -83,8 +83,7 @@ class Grouper {
   bool rule_below(const LineCell& cell, std::size_t above, std::size_t below) const {
     return std::any_of(rules_.begin(), rules_.end(), [&](const Rule& rule) {
       return rule.position > lines_[above].centre && rule.position < lines_[below].centre &&
-             std::min(rule.to, cell.x1) - std::max(rule.from, cell.x0) >
-                 0.5 * (cell.x1 - cell.x0);
+             std::min(rule.to, cell.x1) - std::max(rule.from, cell.x0) > 0.5 * (cell.x1 - cell.x0);
     });
   }
 
@@ -147,7 +146,8 @@ class Grouper {
     std::vector<int> starts{0};
     for (int line = 1; line < static_cast<int>(header); ++line) {
       const bool needed = std::any_of(merged.begin(), merged.end(), [&](const LineCell& lower) {
-        return lower.line0 == line && std::any_of(merged.begin(), merged.end(), [&](const LineCell& upper) {
+        return lower.line0 == line &&
+               std::any_of(merged.begin(), merged.end(), [&](const LineCell& upper) {
                  return upper.line1 <= line && upper.line0 >= starts.back() &&
                         upper.col0 < lower.col1 && upper.col1 > lower.col0;
                });
@@ -250,7 +250,8 @@ class Grouper {
     grid.cols = cols_;
     const auto row_of = [&](int line) {
       return static_cast<int>(std::upper_bound(starts.begin(), starts.end(), line) -
-                              starts.begin()) - 1;
+                              starts.begin()) -
+             1;
     };
     std::vector<int> owner(static_cast<std::size_t>(grid.rows * cols_), -1);
     for (LineCell& cell : cells) {
@@ -290,7 +291,8 @@ class Grouper {
     while (end < cell.col1 && is_free(end)) ++end;
     cell.col1 = end;
     for (int row = cell.line0; row < cell.line1; ++row) {
-      for (int col = cell.col0; col < cell.col1; ++col) at(row, col) = static_cast<int>(cells.size());
+      for (int col = cell.col0; col < cell.col1; ++col)
+        at(row, col) = static_cast<int>(cells.size());
     }
     cells.push_back(std::move(cell));
   }
@@ -312,8 +314,13 @@ std::vector<LineCell> cells_of_line(const TextRow& row, int line,
   std::vector<LineCell> cells;
   for (const Piece& piece : row.pieces) {
     const double slack = std::min(kOverhang * row.size, 0.3 * (piece.x1 - piece.x0));
-    LineCell cell{line, line + 1, column_of(piece.x0 + slack, separators),
-                  column_of(piece.x1 - slack, separators) + 1, piece.words, piece.x0, piece.x1};
+    LineCell cell{line,
+                  line + 1,
+                  column_of(piece.x0 + slack, separators),
+                  column_of(piece.x1 - slack, separators) + 1,
+                  piece.words,
+                  piece.x0,
+                  piece.x1};
     if (!cells.empty() && cell.col0 < cells.back().col1) {
       LineCell& before = cells.back();
       before.words.insert(before.words.end(), cell.words.begin(), cell.words.end());

@@ -7,6 +7,7 @@
 #include "tabularium/table/fill_internal.h"
 #include "tabularium/table/lattice_internal.h"
 #include "tabularium/table/lines_internal.h"
+#include "tabularium/table/refine_internal.h"
 #include "tabularium/table/scale_internal.h"
 
 namespace tabularium {
@@ -98,7 +99,11 @@ TabulatedPage tabulate(Page page, const TabulateOptions& options, const Limits& 
   const Scale scale = measure(page);
   result.tables = ruled_tables(page, scale, limits, result);
   if (options.aligned_tables) {
-    std::erase_if(result.tables, [](const Table& table) { return table.cells.size() == 1; });
+    for (Table& table : result.tables) {
+      table = refine_by_text(std::move(table), page.words, scale);
+    }
+    std::erase_if(result.tables,
+                  [](const Table& table) { return table.rows == 1 || table.cols == 1; });
   }
   sort_tables(result.tables);
   const std::vector<Word> outside = fill_cells(page.words, result.tables);

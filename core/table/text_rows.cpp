@@ -39,10 +39,9 @@ TextRow to_row(std::vector<const Word*> words, double piece_gap) {
     row.size = std::max(row.size, word->font_size);
     sum += centre_of(*word) * static_cast<double>(word->glyphs.size());
     weight += static_cast<double>(word->glyphs.size());
-    const double size =
-        row.pieces.empty()
-            ? word->font_size
-            : std::max(word->font_size, row.pieces.back().words.back()->font_size);
+    const double size = row.pieces.empty()
+                            ? word->font_size
+                            : std::max(word->font_size, row.pieces.back().words.back()->font_size);
     if (row.pieces.empty() || word->box.x0 - row.pieces.back().x1 > piece_gap * size) {
       row.pieces.emplace_back();
       row.pieces.back().x0 = word->box.x0;
@@ -59,8 +58,8 @@ TextRow to_row(std::vector<const Word*> words, double piece_gap) {
 struct Link {
   std::size_t row = 0;
   Piece* piece = nullptr;
-  int above = 0;            ///< pieces that reach it from above
-  int below = 0;            ///< pieces that it reaches below
+  int above = 0;             ///< pieces that reach it from above
+  int below = 0;             ///< pieces that it reaches below
   std::ptrdiff_t next = -1;  ///< the piece below, where there is one
 };
 
@@ -138,9 +137,8 @@ std::vector<TextRow> make_rows(const std::vector<Word>& words, double piece_gap)
   for (const Word& word : words) {
     if (!word.vertical) sorted.push_back(&word);
   }
-  std::stable_sort(sorted.begin(), sorted.end(), [](const Word* a, const Word* b) {
-    return centre_of(*a) < centre_of(*b);
-  });
+  std::stable_sort(sorted.begin(), sorted.end(),
+                   [](const Word* a, const Word* b) { return centre_of(*a) < centre_of(*b); });
   std::vector<TextRow> rows;
   std::vector<const Word*> current;
   double sum = 0.0;
@@ -197,7 +195,8 @@ bool is_enumerator(const Piece& piece) {
   const auto marks = std::u32string(U".)(]:*");
   if (marks.find(text.back()) == std::u32string::npos) {
     // "1.2" opens a heading.
-    return std::all_of(text.begin(), text.end(), [](char32_t c) { return is_digit(c) || c == U'.'; }) &&
+    return std::all_of(text.begin(), text.end(),
+                       [](char32_t c) { return is_digit(c) || c == U'.'; }) &&
            text.find(U'.') != std::u32string::npos;
   }
   return std::count_if(text.begin(), text.end(), is_letter) <= 3;

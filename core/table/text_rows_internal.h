@@ -20,8 +20,8 @@ struct Piece {
 
 /// All that stands on one baseline.
 struct TextRow {
-  double centre = 0.0;  ///< y of the middle of the glyphs
-  double size = 0.0;    ///< font size, the largest of the row
+  double centre = 0.0;        ///< y of the middle of the glyphs
+  double size = 0.0;          ///< font size, the largest of the row
   std::vector<Piece> pieces;  ///< from left to right; at least one
 
   double top() const { return centre - size / 2; }
