@@ -20,6 +20,7 @@ constexpr double kInvisible = 0.02;            // opacity below which nothing is
 constexpr std::int64_t kTimeCheckEvery = 256;  // operators or glyphs
 constexpr int kOperatorsPerCallback = 10;      // Poppler asks about that often
 constexpr double kSampleReach = 0.35;          // points beside a rule, to see what it lies on
+constexpr std::int64_t kMaxFigures = 20'000;   // small shapes; more are a drawing
 constexpr double kMaxCoordinate = 1e6;         // points; beyond it numbers are nonsense
 
 double cpu_seconds() {
@@ -75,8 +76,10 @@ Page PageOutput::finish() {
   Page page;
   page.width = page_.width();
   page.height = page_.height();
+  std::vector<Word> words = words_.take();
+  const std::vector<TickBox> boxes = take_tick_boxes(std::move(figures_), rules_, words);
   page.rules = rules_.joined();
-  page.words = cut_by_rules(words_.take(), page.rules);
+  page.words = cut_by_rules(with_tick_boxes(std::move(words), boxes), page.rules);
   page.hidden_words = cut_by_rules(hidden_words_.take(), page.rules);
   page.images = std::move(images_);
   page.unmapped_glyphs = unmapped_;
@@ -226,8 +229,14 @@ bool PageOutput::rule_shows(const Rule& rule, Rgb colour) const {
 }
 
 void PageOutput::add_shapes(const Shapes& shapes, const Paint& paint) {
-  for (const Rule& piece : shapes.pieces) {
-    if (!paint.colour || rule_shows(piece, *paint.colour)) rules_.add(piece);
+  const int first_shape = shapes_ + 1;
+  shapes_ += static_cast<int>(shapes.figures.size());
+  for (const Shapes::Piece& piece : shapes.pieces) {
+    if (paint.colour && !rule_shows(piece.rule, *paint.colour)) continue;
+    rules_.add(piece.rule, piece.figure < 0 ? 0 : first_shape + piece.figure);
+  }
+  for (std::size_t i = 0; i < shapes.figures.size(); ++i) {
+    add_figure(shapes.figures[i], paint, first_shape + static_cast<int>(i));
   }
   for (const Box& dot : shapes.dots) {
     if (!paint.colour || ground_.shows(*paint.colour, dot.centre())) rules_.add_dot(dot);
@@ -239,6 +248,18 @@ void PageOutput::add_shapes(const Shapes& shapes, const Paint& paint) {
       ground_.paint_unknown(area.box);
     }
   }
+}
+
+void PageOutput::add_figure(const Figure& figure, const Paint& paint, int shape) {
+  const bool outline = figure.kind == Figure::Kind::outline;
+  const Point at = outline ? Point{figure.box.centre().x, figure.box.y0} : figure.box.centre();
+  if (paint.colour && !ground_.shows(*paint.colour, at)) {
+    // White paint shows nothing, but a white area is the ground of the box drawn next.
+    if (figure.kind != Figure::Kind::area) return;
+  }
+  if (static_cast<std::int64_t>(figures_.size()) >= kMaxFigures) return;
+  if (figure.kind != Figure::Kind::mark) words_.interrupt();
+  figures_.push_back({figure, paint.colour, shape, words_.size()});
 }
 
 // Poppler has cut the clip to what the pattern fills.

@@ -14,6 +14,7 @@
 #include "rules.h"
 #include "tabularium/page/limits.h"
 #include "tabularium/page/page.h"
+#include "tick_boxes.h"
 #include "words.h"
 
 namespace tabularium::pdf_text {
@@ -104,6 +105,7 @@ class PageOutput : public OutputDev {
   void check_time();
   void fill_path(GfxState* state, bool even_odd);
   void add_shapes(const Shapes& shapes, const Paint& paint);
+  void add_figure(const Figure& figure, const Paint& paint, int shape);
   bool rule_shows(const Rule& rule, Rgb colour) const;
   bool shaded(GfxState* state);
   void add_image(GfxState* state);
@@ -129,6 +131,8 @@ class PageOutput : public OutputDev {
   RuleCollector rules_;
   WordBuilder words_;
   WordBuilder hidden_words_;
+  std::vector<PaintedFigure> figures_;
+  int shapes_ = 0;  // numbers given to figures
   std::vector<Box> images_;
   int unmapped_ = 0;
   std::int64_t visible_glyphs_ = 0;

@@ -17,6 +17,13 @@ constexpr double kSquareArea = 0.97;  // share of its box that a rectangle fills
 // Outlines of letters are curved and thin as well; none is as long as this, in points.
 constexpr double kMinCurvedRule = 24.0;
 
+// Sides of a tick box, in points, and how far from a square it may be.
+constexpr double kMinSquare = 4.5;
+constexpr double kMaxSquare = 18.0;
+constexpr double kMaxStretch = 1.25;
+constexpr double kRoundedArea = 0.9;  // a circle fills 0.785 of its box
+constexpr double kMaxMark = 24.0;
+
 std::optional<Direction> direction_of(Point a, Point b) {
   const double dx = std::abs(b.x - a.x);
   const double dy = std::abs(b.y - a.y);
@@ -39,13 +46,13 @@ bool rule_like(const Box& box) {
   return thin <= kMaxRuleThickness && length > 0.3 && length >= kMinAspect * thin;
 }
 
-void add_box(const Box& box, const Box& clip, bool exact, Shapes& shapes) {
+void add_box(const Box& box, const Box& clip, bool exact, Shapes& shapes, int figure = -1) {
   const auto seen = intersection(box, clip);
   if (!seen) return;
   // What the clip leaves of a thick thing has no inside: a touching edge, not a hairline.
   if ((seen->width() <= 0 && box.width() > 0) || (seen->height() <= 0 && box.height() > 0)) return;
   if (rule_like(*seen)) {
-    shapes.pieces.push_back(as_rule(*seen));
+    shapes.pieces.push_back({as_rule(*seen), figure});
   } else if (std::max(seen->width(), seen->height()) <= kMaxDot) {
     shapes.dots.push_back(*seen);
   } else {
@@ -53,19 +60,32 @@ void add_box(const Box& box, const Box& clip, bool exact, Shapes& shapes) {
   }
 }
 
-// What a straight line from `a` to `b` covers.
-void stroke_line(Point a, Point b, const Stroke& stroke, const Box& clip, Shapes& shapes) {
+bool square(const Box& box) {
+  const double low = std::min(box.width(), box.height());
+  const double high = std::max(box.width(), box.height());
+  return low >= kMinSquare && high <= kMaxSquare && high <= kMaxStretch * low;
+}
+
+// Adds `box` as a figure where it can be seen; gives its index or -1.
+int add_figure(Figure::Kind kind, const Box& box, const Box& clip, Shapes& shapes) {
+  if (!clip.contains(box.centre())) return -1;
+  shapes.figures.push_back({kind, box});
+  return static_cast<int>(shapes.figures.size()) - 1;
+}
+
+bool small(const Box& box) { return std::max(box.width(), box.height()) <= kMaxMark; }
+
+// What a straight line from `a` to `b` covers. Gives whether it is level or upright.
+bool stroke_line(Point a, Point b, const Stroke& stroke, const Box& clip, int figure,
+                 Shapes& shapes) {
   const double half = stroke.thickness / 2;
   const double cap = stroke.extends ? half : 0.0;
   if (a == b) {
     if (cap > 0) add_box({a.x - half, a.y - half, a.x + half, a.y + half}, clip, true, shapes);
-    return;
+    return true;
   }
   const auto direction = direction_of(a, b);
-  if (!direction) {
-    shapes.tilted = true;
-    return;
-  }
+  if (!direction) return false;
   Box box;
   if (*direction == Direction::horizontal) {
     const double y = (a.y + b.y) / 2;
@@ -74,13 +94,15 @@ void stroke_line(Point a, Point b, const Stroke& stroke, const Box& clip, Shapes
     const double x = (a.x + b.x) / 2;
     box = {x - half, std::min(a.y, b.y) - cap, x + half, std::max(a.y, b.y) + cap};
   }
-  add_box(box, clip, true, shapes);
+  add_box(box, clip, true, shapes, figure);
+  return true;
 }
 
-// Whether the shape is an upright rectangle, its corners perhaps rounded.
-bool rectangular(const Subpath& part) {
+// Whether the shape is an upright rectangle that fills at least `share` of its box: less than all
+// where corners are rounded.
+bool rectangular(const Subpath& part, double share = kSquareArea) {
   const Box box = part.box();
-  return part.points.size() >= 4 && std::abs(part.signed_area()) >= kSquareArea * box.area();
+  return part.points.size() >= 4 && std::abs(part.signed_area()) >= share * box.area();
 }
 
 // Whether `inner` leaves a frame of rule width all around, at least on one side.
@@ -99,12 +121,13 @@ bool is_frame(const Subpath& a, const Subpath& b, bool even_odd) {
 }
 
 void add_frame(const Box& outer, const Box& inner, const Box& clip, Shapes& shapes) {
+  const int figure = square(outer) ? add_figure(Figure::Kind::outline, outer, clip, shapes) : -1;
   const Box sides[] = {{outer.x0, outer.y0, outer.x1, inner.y0},
                        {outer.x0, inner.y1, outer.x1, outer.y1},
                        {outer.x0, outer.y0, inner.x0, outer.y1},
                        {inner.x1, outer.y0, outer.x1, outer.y1}};
   for (const Box& side : sides) {
-    if (side.width() > 0.01 && side.height() > 0.01) add_box(side, clip, true, shapes);
+    if (side.width() > 0.01 && side.height() > 0.01) add_box(side, clip, true, shapes, figure);
   }
 }
 
@@ -135,6 +158,11 @@ std::optional<Box> tilted_line(const Subpath& part) {
 void fill_part(const Subpath& part, const Box& clip, Shapes& shapes) {
   if (part.points.size() < 3) return;  // encloses nothing
   const Box box = part.box();
+  if (square(box) && rectangular(part, kRoundedArea)) {
+    add_figure(Figure::Kind::area, box, clip, shapes);
+  } else if (small(box) && !rectangular(part)) {
+    add_figure(Figure::Kind::mark, box, clip, shapes);
+  }
   if (rectangular(part)) {
     add_box(box, clip, true, shapes);
     return;
@@ -153,7 +181,6 @@ void fill_part(const Subpath& part, const Box& clip, Shapes& shapes) {
     add_box(*line, clip, false, shapes);
     return;
   }
-  shapes.tilted = true;
   if (const auto seen = intersection(box, clip)) shapes.areas.push_back({*seen, false});
 }
 
@@ -182,11 +209,17 @@ double Subpath::signed_area() const {
 Shapes shapes_of_stroke(const std::vector<Subpath>& path, const Stroke& stroke, const Box& clip) {
   Shapes shapes;
   for (const Subpath& part : path) {
-    for (std::size_t i = 1; i < part.points.size(); ++i) {
-      if (part.straight[i]) {
-        stroke_line(part.points[i - 1], part.points[i], stroke, clip, shapes);
-      }
+    const Box box = part.box();
+    int figure = -1;
+    if (square(box) && rectangular(part, kRoundedArea)) {
+      figure = add_figure(Figure::Kind::outline, box, clip, shapes);
     }
+    bool tilted = false;
+    for (std::size_t i = 1; i < part.points.size(); ++i) {
+      tilted |= !part.straight[i] ||
+                !stroke_line(part.points[i - 1], part.points[i], stroke, clip, figure, shapes);
+    }
+    if (tilted && figure < 0 && small(box)) add_figure(Figure::Kind::mark, box, clip, shapes);
   }
   return shapes;
 }

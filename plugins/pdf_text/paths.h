@@ -26,16 +26,31 @@ struct Stroke {
   bool extends = false;  ///< square or round caps: lines reach half a thickness beyond their ends
 };
 
+/// A small shape that may be a tick box or the tick in one.
+struct Figure {
+  enum class Kind {
+    outline,  ///< the outline of a square
+    area,     ///< a filled square
+    mark,     ///< anything else with a tilted or curved side
+  };
+  Kind kind = Kind::mark;
+  Box box;
+};
+
 /// What a painted path comes to.
 struct Shapes {
+  struct Piece {
+    Rule rule;
+    int figure = -1;  ///< index of the figure that it outlines; -1 for none
+  };
   struct Area {
     Box box;
     bool exact = false;  ///< fills its box; else the shape is more complicated
   };
-  std::vector<Rule> pieces;  ///< lines
-  std::vector<Box> dots;     ///< marks of a few points, about as wide as high
+  std::vector<Piece> pieces;  ///< lines
+  std::vector<Box> dots;      ///< marks of a few points, about as wide as high
   std::vector<Area> areas;
-  bool tilted = false;  ///< has a straight part that is neither level nor upright
+  std::vector<Figure> figures;
 };
 
 /// The lines, dots and areas that stroking paints, cut to `clip`.

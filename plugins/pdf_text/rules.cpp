@@ -16,6 +16,7 @@ constexpr double kTouch = 0.6;
 
 constexpr double kMaxDash = 10.0;    // a longer piece is a rule of its own
 constexpr double kMaxDashGap = 8.0;  // a wider gap ends a dashed line
+constexpr double kTinyGap = 1.0;     // narrower is a gap of no meaning
 constexpr std::size_t kMinDashes = 4;
 constexpr std::size_t kMinDots = 5;
 
@@ -54,29 +55,45 @@ std::vector<Rule> join_touching(const std::vector<Rule>& line) {
   return joined;
 }
 
-bool dash_follows(const Rule& dash, const Rule& next, double first_gap) {
+bool dash_gap(const Rule& dash, const Rule& next) {
   const double gap = next.from - dash.to;
-  if (next.length() > kMaxDash || gap > kMaxDashGap) return false;
-  const double longest = std::max({dash.length(), next.length(), dash.thickness});
-  if (gap > 2.5 * longest + 1.0) return false;
-  return first_gap < 0 || std::abs(gap - first_gap) <= 0.35 * std::max(gap, first_gap) + 0.3;
+  const double shorter = std::min(dash.length(), next.length());
+  const double reach = 2.5 * std::max(shorter, dash.thickness) + 1.0;
+  return shorter <= kMaxDash && gap <= std::min(reach, kMaxDashGap);
 }
 
-// Pieces of one line that do not touch: rows of short ones at even gaps are dashed lines.
-void join_dashes(const std::vector<Rule>& line, std::vector<Rule>& out) {
+// Whether the pieces from `first` up to `last` make a dashed line: enough short ones, the gaps
+// between them about even. Where dashed lines meet, two dashes or gaps may run together.
+bool dashed(const std::vector<Rule>& line, std::size_t first, std::size_t last,
+            std::size_t min_dashes) {
+  std::size_t dashes = 0;
+  std::vector<double> gaps;
+  for (std::size_t i = first; i < last; ++i) {
+    if (line[i].length() <= kMaxDash) ++dashes;
+    if (i > first) gaps.push_back(line[i].from - line[i - 1].to);
+  }
+  if (dashes < min_dashes) return false;
+  std::nth_element(gaps.begin(), gaps.begin() + static_cast<std::ptrdiff_t>(gaps.size() / 2),
+                   gaps.end());
+  const double usual = gaps[gaps.size() / 2];
+  const auto uneven = std::count_if(gaps.begin(), gaps.end(), [usual](double gap) {
+    return gap > kTinyGap && std::abs(gap - usual) > 0.35 * usual + 0.4;
+  });
+  return 4 * uneven <= static_cast<std::ptrdiff_t>(gaps.size());
+}
+
+// Pieces of one line that do not touch: rows of short ones at even gaps become one rule. Other
+// pieces stay where `keep_others`.
+void join_dashes(const std::vector<Rule>& line, std::size_t min_dashes, bool keep_others,
+                 std::vector<Rule>& out) {
   for (std::size_t first = 0; first < line.size();) {
     std::size_t next = first + 1;
-    double gap = -1.0;
-    while (line[first].length() <= kMaxDash && next < line.size() &&
-           dash_follows(line[next - 1], line[next], gap)) {
-      gap = line[next].from - line[next - 1].to;
-      ++next;
-    }
-    if (next - first >= kMinDashes) {
+    while (next < line.size() && dash_gap(line[next - 1], line[next])) ++next;
+    if (dashed(line, first, next, min_dashes)) {
       Rule rule = line[first];
       for (std::size_t i = first + 1; i < next; ++i) rule = merged(rule, line[i]);
       out.push_back(rule);
-    } else {
+    } else if (keep_others) {
       out.insert(out.end(), line.begin() + static_cast<std::ptrdiff_t>(first),
                  line.begin() + static_cast<std::ptrdiff_t>(next));
     }
@@ -116,22 +133,8 @@ void join_dots(const std::vector<Box>& dots, Direction direction, std::vector<Ru
   std::vector<Rule> pieces;
   pieces.reserve(dots.size());
   for (const Box& dot : dots) pieces.push_back(dot_as_piece(dot, direction));
-  for_each_line(std::move(pieces), [&out](const std::vector<Rule>& line) {
-    for (std::size_t first = 0; first < line.size();) {
-      std::size_t next = first + 1;
-      double gap = -1.0;
-      while (next < line.size() && dash_follows(line[next - 1], line[next], gap)) {
-        gap = line[next].from - line[next - 1].to;
-        ++next;
-      }
-      if (next - first >= kMinDots) {
-        Rule rule = line[first];
-        for (std::size_t i = first + 1; i < next; ++i) rule = merged(rule, line[i]);
-        out.push_back(rule);
-      }
-      first = next;
-    }
-  });
+  for_each_line(std::move(pieces),
+                [&out](const std::vector<Rule>& line) { join_dashes(line, kMinDots, false, out); });
 }
 
 }  // namespace
@@ -150,7 +153,7 @@ std::vector<Rule> RuleCollector::joined() const {
   for (const Piece& piece : pieces_) pieces.push_back(piece.rule);
   std::vector<Rule> rules;
   for_each_line(std::move(pieces), [&rules](const std::vector<Rule>& line) {
-    join_dashes(join_touching(line), rules);
+    join_dashes(join_touching(line), kMinDashes, true, rules);
   });
   join_dots(dots_, Direction::horizontal, rules);
   join_dots(dots_, Direction::vertical, rules);

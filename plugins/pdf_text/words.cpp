@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <optional>
 #include <utility>
 
 #include "tabularium/page/text.h"
@@ -20,6 +22,7 @@ constexpr double kGapHan = 0.85;
 constexpr double kBackLatin = 0.3;
 constexpr double kBackHan = 0.65;
 
+constexpr double kDownwardStep = 1.12;   // font sizes from glyph to glyph of vertical writing
 constexpr double kMaxTracking = 0.6;     // font sizes; wider spacing sets columns, not words
 constexpr double kRepeatDistance = 0.1;  // font sizes; fake bold moves by 1/30 to 1/15
 constexpr double kCell = 2.0;            // points; the raster of the table of glyphs drawn
@@ -75,14 +78,79 @@ Box part_of(const DrawnGlyph& glyph, std::size_t index, std::size_t count) {
   return part;
 }
 
+// The gap between the glyphs of two words of one glyph each; nothing where they do not stand side
+// by side in Latin script.
+std::optional<double> letter_gap(const Word& a, const Word& b) {
+  if (a.glyphs.size() != 1 || b.glyphs.size() != 1 || a.vertical || b.vertical) return std::nullopt;
+  if (is_cjk(a.glyphs[0].code) || is_cjk(b.glyphs[0].code)) return std::nullopt;
+  if (std::abs(a.font_size - b.font_size) > 0.01 * a.font_size) return std::nullopt;
+  if (std::abs(a.box.y1 - b.box.y1) > 0.1 * a.font_size) return std::nullopt;
+  const double gap = b.box.x0 - a.box.x1;
+  return gap > 0 && gap <= kMaxTracking * a.font_size ? std::optional(gap) : std::nullopt;
+}
+
+// Where the run of single letters at even gaps that begins at `first` ends. `tracks` says whether a
+// mere gap, not a space, separates a word from the one before.
+std::size_t end_of_tracked(const std::vector<Word>& words, const std::vector<bool>& tracks,
+                           std::size_t first) {
+  std::size_t next = first + 1;
+  double usual = -1.0;
+  while (next < words.size() && tracks[next]) {
+    const auto gap = letter_gap(words[next - 1], words[next]);
+    if (!gap || (usual >= 0 && std::abs(*gap - usual) > 0.05 * words[first].font_size)) break;
+    usual = *gap;
+    ++next;
+  }
+  return next;
+}
+
+// Letter-spaced Latin text comes as words of one letter: three or more at even gaps are one word.
+std::vector<Word> join_tracked(std::vector<Word> words, const std::vector<bool>& tracks) {
+  if (std::find(tracks.begin(), tracks.end(), true) == tracks.end()) return words;
+  std::vector<Word> joined;
+  joined.reserve(words.size());
+  for (std::size_t first = 0; first < words.size();) {
+    const std::size_t next = end_of_tracked(words, tracks, first);
+    joined.push_back(std::move(words[first]));
+    if (next - first >= 3) {
+      Word& word = joined.back();
+      for (std::size_t i = first + 1; i < next; ++i) {
+        word.glyphs.push_back(words[i].glyphs[0]);
+        word.box = united(word.box, words[i].box);
+      }
+    } else {
+      std::move(words.begin() + static_cast<std::ptrdiff_t>(first + 1),
+                words.begin() + static_cast<std::ptrdiff_t>(next), std::back_inserter(joined));
+    }
+    first = next;
+  }
+  return joined;
+}
+
 }  // namespace
+
+// Browsers set vertical writing glyph by glyph, each upright below the one before. Lines of a
+// narrow column stand further apart than the glyphs of one word.
+bool WordBuilder::continues_downward(const DrawnGlyph& glyph, char32_t code) const {
+  if (!is_cjk(code) || !is_cjk(last_code_) || glyph.vertical || last_.vertical) return false;
+  if (std::abs(glyph.along.y) > 0.02 || std::abs(last_.along.y) > 0.02) return false;
+  if (std::abs(glyph.size - last_.size) > 0.05 * last_.size) return false;
+  const Point from = last_.box.centre();
+  const Point to = glyph.box.centre();
+  const Word& word = words_.back();
+  if (word.glyphs.size() > 1 && !word.vertical) return false;
+  return std::abs(to.x - from.x) <= 0.06 * last_.size && to.y - from.y >= 0.9 * last_.size &&
+         to.y - from.y <= kDownwardStep * last_.size;
+}
 
 WordBuilder::Join WordBuilder::joins(const DrawnGlyph& glyph, char32_t code) const {
   if (!open_ || words_.empty()) return Join::new_word;
+  if (continues_downward(glyph, code)) return Join::downward;
   if (glyph.vertical != last_.vertical || dot(glyph.along, last_.along) < 0.98) {
     return Join::new_word;
   }
   if (!on_one_line(last_, glyph)) return Join::new_word;
+  if (words_.back().vertical && !glyph.vertical) return Join::new_word;  // a column of its own
   const Vector step{glyph.origin.x - last_.origin.x - last_.advance.x,
                     glyph.origin.y - last_.origin.y - last_.advance.y};
   const double size = std::max(glyph.size, last_.size);
@@ -120,7 +188,13 @@ void WordBuilder::append(const DrawnGlyph& glyph, std::span<const char32_t> code
 void WordBuilder::add(const DrawnGlyph& glyph, std::span<const char32_t> codes) {
   if (repeats(glyph, codes.front())) return;
   const Join join = joins(glyph, codes.front());
-  if (space_ || join != Join::same) begin_word(glyph, space_ || join == Join::after_gap);
+  const bool joined = !space_ && (join == Join::same || join == Join::downward);
+  if (!joined) {
+    tracks_.push_back(!space_ && join == Join::after_gap);
+    begin_word(glyph, space_ || join == Join::after_gap);
+  } else if (join == Join::downward) {
+    words_.back().vertical = true;
+  }
   append(glyph, codes);
   remember(glyph, codes.front());
   space_ = false;
@@ -142,21 +216,11 @@ void WordBuilder::add_space(const DrawnGlyph& glyph) {
   space_ = true;
 }
 
-void WordBuilder::add_mark(char32_t code, const Box& box, double size) {
-  DrawnGlyph glyph;
-  glyph.box = box;
-  glyph.size = size;
-  begin_word(glyph, true);
-  words_.back().glyphs.push_back({code, box});
-  open_ = false;
-  space_ = false;
-}
-
 std::vector<Word> WordBuilder::take() {
   open_ = false;
   slots_.clear();
   used_ = 0;
-  return std::exchange(words_, {});
+  return join_tracked(std::exchange(words_, {}), std::exchange(tracks_, {}));
 }
 
 // The cell size exceeds the distance looked for on text of up to 20 points; larger text has that

@@ -39,8 +39,8 @@ class WordBuilder {
   /// A glyph of white space: the next word begins after a space.
   void add_space(const DrawnGlyph& glyph);
 
-  /// A word of one glyph that ends the word before, such as a drawn tick box.
-  void add_mark(char32_t code, const Box& box, double size);
+  /// Ends the word: something else stands between it and the next glyph.
+  void interrupt() { open_ = false; }
 
   /// The words so far; the builder is empty after.
   std::vector<Word> take();
@@ -54,18 +54,20 @@ class WordBuilder {
     float x = 0.0F;
     float y = 0.0F;
   };
-  enum class Join { same, new_word, after_gap };
+  enum class Join { same, downward, new_word, after_gap };
 
   bool repeats(const DrawnGlyph& glyph, char32_t code);
   void remember(const DrawnGlyph& glyph, char32_t code);
   void put(const Slot& slot);
   void grow();
+  bool continues_downward(const DrawnGlyph& glyph, char32_t code) const;
   Join joins(const DrawnGlyph& glyph, char32_t code) const;
   void begin_word(const DrawnGlyph& glyph, bool after_space);
   void append(const DrawnGlyph& glyph, std::span<const char32_t> codes);
 
   std::vector<Word> words_;
-  bool open_ = false;  // whether the last word may take more glyphs
+  std::vector<bool> tracks_;  // for each word: whether only a gap separates it from the one before
+  bool open_ = false;         // whether the last word may take more glyphs
   bool space_ = false;
   DrawnGlyph last_;
   char32_t last_code_ = 0;
