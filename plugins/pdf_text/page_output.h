@@ -29,6 +29,9 @@ class PageOutput : public OutputDev {
   /// The page, without its number and issues. Call once, after the page was drawn.
   Page finish();
 
+  /// Glyphs shown so far.
+  std::int64_t glyphs_shown() const { return visible_glyphs_; }
+
   /// Which limit the page exceeded, as the end of a message; empty where none.
   const std::string& exceeded() const { return exceeded_; }
 

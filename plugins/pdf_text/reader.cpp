@@ -11,6 +11,7 @@
 #include <optional>
 #include <utility>
 
+#include "fields.h"
 #include "page_output.h"
 #include "poppler_guard.h"
 #include "render.h"
@@ -55,9 +56,15 @@ std::string first_complaint(const MessageCollector& collector) {
   }
 }
 
+struct Drawing {
+  PageOutput& output;
+  FormFields& fields;
+};
+
 // Only what fills in a form is part of the page's text; notes, marks and links lie over it.
-bool shows_annotation(Annot* annotation, void*) {
-  return annotation->getType() == Annot::typeWidget;
+bool shows_annotation(Annot* annotation, void* data) {
+  auto& drawing = *static_cast<Drawing*>(data);
+  return drawing.fields.draws(annotation, drawing.output.glyphs_shown());
 }
 
 void add_issues(const std::vector<Message>& messages, Page& page) {
@@ -96,13 +103,16 @@ class PdfDocument : public OpenedDocument {
     MessageCollector collector;
     const Size size = checked_size(page_number);
     PageOutput output(size.width, size.height, source_.limits);
+    FormFields fields(*pdf_, *pdf_->getPage(page_number));
+    Drawing drawing{output, fields};
     pdf_->displayPage(&output, page_number, 72, 72, 0, false, true, false, &PageOutput::should_stop,
-                      &output, &shows_annotation, nullptr);
+                      &output, &shows_annotation, &drawing);
     if (!output.exceeded().empty()) {
       throw Error(Error::Code::limit_exceeded,
                   fmt::format("{}, page {}: {}", source_.name, page_number, output.exceeded()));
     }
     Page page = output.finish();
+    fields.add_words(page, output.glyphs_shown());
     page.number = page_number;
     if (page_number == 1) add_issues(opening_messages_, page);
     add_issues(collector.messages(), page);
