@@ -127,7 +127,29 @@ def cell_html(cell, style):
         return f'<span style="padding-left:{style.sub_indent}em">{escape(text)}</span>'
     if cell.role == "target" and style.typed_target:
         text = typed(text)
-    return "<br>".join(escape(line) for line in text.split("\n"))
+    if cell.role in ("target", "number", "value") and style.full_width:
+        text = text.translate(FULL_WIDTH)
+    text = "<br>".join(escape(line) for line in text.split("\n"))
+    if cell.role == "options":
+        text = text.replace(BOX_EMPTY, '<span class="box"></span>').replace(BOX_TICKED, drawn_mark(style))
+    return text
+
+
+# Stand-ins for boxes that are drawn, not written.
+BOX_EMPTY, BOX_TICKED = "\ue000", "\ue001"
+FULL_WIDTH = str.maketrans("0123456789.,%-", "０１２３４５６７８９．，％－")
+
+
+def drawn_mark(style):
+    """A ticked box of rules: a written mark inside, a filled square, or a drawn cross or tick."""
+    kind = style.box_mark
+    if kind == "fill":
+        return '<span class="box"><span class="inside"></span></span>'
+    if kind in ("cross", "tick"):
+        path = "M2 2L10 10M10 2L2 10" if kind == "cross" else "M2 6L5 10L11 1"
+        return ('<span class="box"><svg width="100%" height="100%" viewBox="0 0 12 12"><path fill="none" stroke="#000" '
+                f'stroke-width="1.5" d="{path}"/></svg></span>')
+    return f'<span class="box">{kind}</span>'
 
 
 def typed(text):
@@ -177,12 +199,17 @@ def css(style):
         f"td.narrative p, td.narrative_with_label p {{ text-indent:{s.indent}em; margin-bottom:{s.para_space}em }}",
         "td.tall { writing-mode:vertical-rl; text-orientation:upright; text-align:center; letter-spacing:.2em }",
         "td.options { white-space:pre-wrap }",
+        ".box { display:inline-block; width:.8em; height:.8em; line-height:.8em; border:1px solid #000; vertical-align:-.05em; "
+        "font-size:.9em; text-align:center; overflow:visible; white-space:nowrap }",
+        ".inside { display:block; width:.5em; height:.5em; margin:.15em; background:#000 }",
     ]
     rules += borders(s, line)
     if s.fill:
         rules.append(f"td.label, td.head, td.label_row {{ background:{s.fill} }}")
     if s.fake_bold:
         rules.append(f"td.label, td.head, h1 {{ -webkit-text-stroke:{s.fake_bold}px {s.ink} }}")
+    if s.shadow:  # a glyph drawn twice, nearly at one spot
+        rules.append(f"td.label, td.head, h1 {{ text-shadow:{s.shadow}px 0 0 {s.ink} }}")
     if s.label_spread:
         rules.append("td.label { text-align:justify; text-align-last:justify }")
     if s.break_inside == "avoid":

@@ -67,6 +67,9 @@ class Style:
     wrap_two: bool = False
     vertical: bool = False
     fake_bold: float = 0
+    shadow: float = 0
+    full_width: bool = False      # digits of values in full width
+    box_mark: str = "√"           # inside a drawn box: a glyph, or fill, cross, tick
     break_inside: str = "auto"
     clone: bool = False
     repeat_header: bool = False
@@ -88,7 +91,7 @@ class Style:
 
 
 FAMILIES = ["word", "excel", "web", "dense", "large", "borders", "breaks", "labels", "typed", "landscape", "marks", "flow",
-            "cairo", "mixed", "writer", "calc"]
+            "cairo", "mixed", "writer", "calc", "nasty"]
 
 FOOTERS = ["第{page}页 共{pages}页", "- {page} -", "{page}/{pages}", "第 {page} 页，共 {pages} 页", "{page}", "Page {page} of {pages}",
            "— {page} —"]
@@ -104,6 +107,8 @@ def print_options(rng, layout):
     p.money_unit = rng.choice(["native"] * 7 + ["wan"])
     p.ticks = rng.choice([("□", "☑"), ("□", "☑"), ("☐", "☑"), ("☐", "☒"), ("□", "■"), ("□", "√"), ("□", "☒"), ("☐", "✓"),
                           ("□", "✔"), ("○", "●"), ("", "√")])
+    if rng.random() < .2:
+        p.ticks = ("\ue000", "\ue001")  # boxes of rules; the marks are the style's
     p.tick_first = rng.random() < .35
     p.tick_space = rng.choice(["", "", " "])
     p.options_gap = rng.choice(["　", "  ", "    ", "　　", " "])
@@ -158,6 +163,7 @@ def random_style(rng, family, layout):
     s.cover = rng.choice(["", "", "line"])
     s.forms = rng.choice([1, 1, 1, 2, 3])
     s.size_class = rng.choice([1, 2, 2, 2, 3])
+    s.box_mark = rng.choice(["√", "✓", "×", "fill", "cross", "tick"])
     FAMILY_CHANGES.get(family, lambda *_: None)(s, rng)
     return s
 
@@ -236,6 +242,7 @@ def labels(s, rng):
     s.label_spread = not s.vertical and rng.random() < .3
     s.label_width = rng.choice([.45, .6, .8])
     s.fake_bold = rng.choice([0, 0, .3])
+    s.shadow = rng.choice([0, 0, .3, .5])
     s.letter_spacing = rng.choice([0, 0, .05])
     s.title_gap = rng.choice(["", "", " ", "　"])
 
@@ -246,6 +253,7 @@ def typed_texts(s, rng):
     s.indent = 0
     s.br_paragraphs = True
     s.nbsp_empty = True
+    s.full_width = rng.random() < .3
     s.word_break = "break-all"
     s.letter_spacing = rng.choice([0, .03, .1])
     s.print.label_gap = rng.choice(["", " ", "　"])
@@ -282,7 +290,17 @@ def cairo(s, _rng):
     s.distil = "cairo"
 
 
+def nasty(s, rng):
+    """Several difficulties at once."""
+    for change in rng.sample([border_styles, breaks, labels, typed_texts, landscape, marks, dense], 3):
+        change(s, rng)
+    s.forms = rng.choice([1, 2])
+    s.distil = rng.choice(["", "", "cairo"])
+
+
 def office_writer(s, rng):
+    if s.print.ticks[0] == "\ue000":
+        s.print.ticks = ("□", "☑")
     s.producer = "writer"
     s.font = rng.choice(["song", "hei", "ming", "kai", "zen"])
     s.one_table = rng.random() < .5
@@ -290,6 +308,8 @@ def office_writer(s, rng):
 
 
 def office_calc(s, rng):
+    if s.print.ticks[0] == "\ue000":
+        s.print.ticks = ("□", "☑")
     s.producer = "calc"
     s.font = rng.choice(["song", "hei", "ming", "kai", "zen"])
     s.one_table = True
@@ -300,4 +320,4 @@ def office_calc(s, rng):
 
 FAMILY_CHANGES = {"excel": excel, "word": word, "web": web, "dense": dense, "large": large, "borders": border_styles,
                   "breaks": breaks, "labels": labels, "typed": typed_texts, "landscape": landscape, "marks": marks, "flow": flow,
-                  "cairo": cairo, "writer": office_writer, "calc": office_calc}
+                  "cairo": cairo, "nasty": nasty, "writer": office_writer, "calc": office_calc}
