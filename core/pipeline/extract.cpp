@@ -285,6 +285,12 @@ void Extractor::tables(const Document& document, const std::function<void(Tabula
   }
 }
 
+bool Extractor::accepts(const Document& document) const {
+  return std::any_of(readers_.begin(), readers_.end(), [&](const auto& reader) {
+    return guarded(reader->name(), document.name, [&] { return reader->accepts(document); });
+  });
+}
+
 std::unique_ptr<OpenedDocument> Extractor::open(const Document& document) {
   for (const auto& reader : readers_) {
     const std::string plugin(reader->name());

@@ -56,6 +56,9 @@ class TABULARIUM_API Extractor {
   void tables(const Document& document, const std::function<void(TabulatedPage)>& take,
               const std::vector<PageRange>& ranges = {});
 
+  /// Whether a reader would try the document.
+  bool accepts(const Document& document) const;
+
   /// Opens the document with the first reader that accepts it. Throws as `extract`.
   std::unique_ptr<OpenedDocument> open(const Document& document);
 

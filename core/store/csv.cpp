@@ -86,21 +86,15 @@ std::string to_csv(const Record& record, int ordinal) {
   Lines lines(record, ordinal);
   lines.value("/title", record.title);
   lines.value("/year", record.year ? Value(Decimal(*record.year, 0)) : Value());
-  for (const Field& field : record.fields) lines.value("/fields/" + field.name, field.value);
+  for (const Field& field : record.fields) lines.value(field_pointer(field.name), field.value);
   for (const RecordTable& table : record.tables) {
     for (std::size_t row = 0; row < table.rows.size(); ++row) {
       for (const Field& cell : table.rows[row].cells) {
-        lines.value(fmt::format("/tables/{}/{}/{}", table.name, row, cell.name), cell.value);
+        lines.value(cell_pointer(table.name, row, cell.name), cell.value);
       }
     }
   }
   return std::move(lines).text();
-}
-
-std::string plain_text(const Money& money) { return Decimal(money.fen, 2).to_string(); }
-
-std::string plain_text(const Date& date) {
-  return fmt::format("{:04}-{:02}-{:02}", date.year, date.month, date.day);
 }
 
 std::string plain_text(const Value& value) {
@@ -109,8 +103,8 @@ std::string plain_text(const Value& value) {
                         [](const std::string& text) { return text; },
                         [](bool yes) { return std::string(yes ? "true" : "false"); },
                         [](const Decimal& number) { return number.to_string(); },
-                        [](const Money& money) { return plain_text(money); },
-                        [](const Date& date) { return plain_text(date); },
+                        [](const Money& money) { return to_string(money); },
+                        [](const Date& date) { return to_string(date); },
                         [](const std::vector<std::string>& list) {
                           return fmt::format("{}", fmt::join(list, "; "));
                         },

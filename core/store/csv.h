@@ -24,9 +24,4 @@ TABULARIUM_API std::string to_csv(const Record& record, int ordinal);
 /// `value` as text, the way the CSV has it. Lists: joined by "; ". Quantities: their text.
 TABULARIUM_API std::string plain_text(const Value& value);
 
-/// "70000.00"
-TABULARIUM_API std::string plain_text(const Money& money);
-/// "2025-01-31"
-TABULARIUM_API std::string plain_text(const Date& date);
-
 }  // namespace tabularium

@@ -3,11 +3,9 @@
 #include <algorithm>
 #include <string>
 
-#include "tabularium/table/aligned_internal.h"
 #include "tabularium/table/fill_internal.h"
 #include "tabularium/table/lattice_internal.h"
 #include "tabularium/table/lines_internal.h"
-#include "tabularium/table/refine_internal.h"
 #include "tabularium/table/scale_internal.h"
 
 namespace tabularium {
@@ -79,14 +77,6 @@ std::vector<Table> ruled_tables(const Page& page, const Scale& scale, const Limi
   return tables;
 }
 
-void sort_tables(std::vector<Table>& tables) {
-  std::stable_sort(tables.begin(), tables.end(), [](const Table& a, const Table& b) {
-    const Box& p = box_of(a);
-    const Box& q = box_of(b);
-    return p.y0 != q.y0 ? p.y0 < q.y0 : p.x0 < q.x0;
-  });
-}
-
 }  // namespace
 
 TabulatedPage tabulate(Page page, const TabulateOptions& options, const Limits& limits) {
@@ -98,24 +88,13 @@ TabulatedPage tabulate(Page page, const TabulateOptions& options, const Limits& 
   result.issues = std::move(page.issues);
   const Scale scale = measure(page);
   result.tables = ruled_tables(page, scale, limits, result);
-  if (options.aligned_tables) {
-    for (Table& table : result.tables) {
-      table = refine_by_text(std::move(table), page.words, scale);
-    }
-    std::erase_if(result.tables,
-                  [](const Table& table) { return table.rows == 1 || table.cols == 1; });
-  }
-  sort_tables(result.tables);
-  const std::vector<Word> outside = fill_cells(page.words, result.tables);
-  if (options.aligned_tables) {
-    std::vector<Box> taken;
-    for (const Table& table : result.tables) taken.push_back(box_of(table));
-    for (Table& table : find_aligned(outside, page.rules, taken, scale, page.number)) {
-      result.tables.push_back(std::move(table));
-    }
-    sort_tables(result.tables);
-  }
-  result.lines = make_page_lines(outside, page.number, kColumnGap);
+  (void)options;
+  std::stable_sort(result.tables.begin(), result.tables.end(), [](const Table& a, const Table& b) {
+    const Box& p = box_of(a);
+    const Box& q = box_of(b);
+    return p.y0 != q.y0 ? p.y0 < q.y0 : p.x0 < q.x0;
+  });
+  result.lines = make_page_lines(fill_cells(page.words, result.tables), page.number, kColumnGap);
   return result;
 }
 

@@ -22,6 +22,9 @@ std::vector<PageRange> page_ranges(const std::string& text);
 
 Command add_extract(CLI::App& app);
 Command add_tables(CLI::App& app);
+Command add_inspect(CLI::App& app);
 Command add_plugins(CLI::App& app);
+Command add_import(CLI::App& app);
+Command add_validate(CLI::App& app);
 
 }  // namespace tabularium::tool

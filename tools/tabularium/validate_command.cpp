@@ -1,0 +1,112 @@
+#include <fmt/format.h>
+
+#include <map>
+
+#include "commands.h"
+#include "tabularium/page/error.h"
+#include "tabularium/record/validate.h"
+#include "tabularium/store/store.h"
+
+namespace tabularium::tool {
+namespace {
+
+constexpr const char* kHelp = R"(
+Example:
+  $ tabularium validate forms.db
+  error    sum_of_weights        2 records
+    2025/a.pdf, record 1  /fields/total_weight  the weights sum to 95, expected 100
+    2025/c.pdf, record 3  /fields/total_weight  the weights sum to 110, expected 100
+  25 records: 2 errors, 0 warnings, 0 notes
+
+Every stored record is checked anew with the models of today, and the table `issues` then holds
+what they found. What reading found (text that nothing took, pages that could not be read) stays
+as it is. With --strict the exit status is 1 where a check of severity error fails.)";
+
+struct Options {
+  std::string database;
+  bool strict = false;
+};
+
+/// Findings of one check, by severity first: what is worst comes first.
+struct Findings {
+  std::vector<std::string> lines;
+  int records = 0;
+};
+using Groups = std::map<std::pair<int, std::string>, Findings>;
+
+int rank(Severity severity) { return -static_cast<int>(severity); }
+
+void add_findings(Groups& groups, const StoredRecord& stored, const std::vector<Issue>& issues) {
+  std::map<std::pair<int, std::string>, bool> met;
+  for (const Issue& issue : issues) {
+    const std::pair<int, std::string> key{rank(issue.severity), issue.check};
+    Findings& findings = groups[key];
+    if (!met[key]) ++findings.records;
+    met[key] = true;
+    findings.lines.push_back(fmt::format("{}, record {}  {}  {}", stored.file, stored.ordinal,
+                                         issue.pointer, issue.message));
+  }
+}
+
+std::string text_of(const Groups& groups) {
+  std::string text;
+  for (const auto& [key, findings] : groups) {
+    const auto severity = static_cast<Severity>(-key.first);
+    text += fmt::format("{:<8} {:<24} {} in {} {}\n", to_string(severity), key.second,
+                        findings.lines.size(), findings.records,
+                        findings.records == 1 ? "record" : "records");
+    for (const std::string& line : findings.lines) text += "  " + line + "\n";
+  }
+  return text;
+}
+
+std::size_t count_of(const Groups& groups, Severity severity) {
+  std::size_t count = 0;
+  for (const auto& [key, findings] : groups) {
+    if (key.first == rank(severity)) count += findings.lines.size();
+  }
+  return count;
+}
+
+int validate_database(const Session&, const Options& options) {
+  const Models models = Models::load(models_folder());
+  const auto store = open_sqlite_store(options.database, models, StoreMode::existing);
+  Groups groups;
+  int records = 0;
+  store->begin();
+  try {
+    store->each_record([&](const StoredRecord& stored) {
+      ++records;
+      const auto issues = validate(stored.record, *models.find(stored.record.record));
+      add_findings(groups, stored, issues);
+      if (issues != stored.record.issues) store->replace_checks(stored.id, issues);
+    });
+    store->commit();
+  } catch (...) {
+    store->roll_back();
+    throw;
+  }
+  const std::size_t errors = count_of(groups, Severity::error);
+  Output output({});
+  output.write(text_of(groups));
+  output.write(fmt::format("{} records: {} errors, {} warnings, {} notes\n", records, errors,
+                           count_of(groups, Severity::warning), count_of(groups, Severity::info)));
+  output.close();
+  return options.strict && errors > 0 ? kSomeFailed : kAllWell;
+}
+
+}  // namespace
+
+Command add_validate(CLI::App& app) {
+  CLI::App* command =
+      app.add_subcommand("validate", "Check the records of a database anew, print what is wrong");
+  command->footer(kHelp);
+  auto options = std::make_shared<Options>();
+  command->add_option("DB", options->database, "Database that `import` made")->required();
+  command->add_flag("--strict", options->strict,
+                    "Exit with 1 where a check of severity error fails");
+  return {command,
+          [options](const Session& session) { return validate_database(session, *options); }};
+}
+
+}  // namespace tabularium::tool
