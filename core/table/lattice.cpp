@@ -40,9 +40,12 @@ Axis make_axis(const std::vector<Rule>& along, const std::vector<Rule>& across, 
   for (const Rule& rule : along) positions.push_back(rule.position);
   axis.lines = snap_positions(std::move(positions), scale.snap());
 
-  // One crossing rule alone shows no border unless it crosses two others: a lone corner or the
+  // One crossing line alone shows no border unless it crosses two others: a lone corner or the
   // axes of a diagram are no table.
-  const std::size_t needed = across.size() == 1 && axis.lines.size() >= 2 ? 1 : 2;
+  std::vector<double> across_positions;
+  for (const Rule& rule : across) across_positions.push_back(rule.position);
+  const bool one_line = snap_positions(std::move(across_positions), scale.snap()).size() == 1;
+  const std::size_t needed = one_line && axis.lines.size() >= 2 ? 1 : 2;
   std::vector<double> starts;
   std::vector<double> ends;
   for (const Rule& rule : across) {

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <numeric>
 
@@ -113,6 +114,54 @@ std::vector<Rule> in_direction(const std::vector<Rule>& rules, Rule::Direction d
   return chosen;
 }
 
+Box bounds(const RuleGroup& group) {
+  Box box{1e9, 1e9, -1e9, -1e9};
+  for (const Rule& rule : group.horizontal) {
+    box = united(box, {rule.from, rule.position, rule.to, rule.position});
+  }
+  for (const Rule& rule : group.vertical) {
+    box = united(box, {rule.position, rule.from, rule.position, rule.to});
+  }
+  return box;
+}
+
+/// Groups that stand right below each other with one left and right edge are one: a doubled rule
+/// across the whole table parts them. Looks at no more than a few million pairs.
+std::vector<RuleGroup> join_stacked(std::vector<RuleGroup> groups, double near) {
+  std::vector<Box> boxes;
+  for (const RuleGroup& group : groups) boxes.push_back(bounds(group));
+  std::vector<std::size_t> by_top(groups.size());
+  std::iota(by_top.begin(), by_top.end(), std::size_t{0});
+  const auto top = [&](std::size_t i) { return boxes[i].y0; };
+  std::stable_sort(by_top.begin(), by_top.end(),
+                   [&](std::size_t a, std::size_t b) { return top(a) < top(b); });
+  DisjointSets sets(groups.size());
+  std::int64_t pairs = 4'000'000;
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    const Box& upper = boxes[i];
+    auto next = std::lower_bound(by_top.begin(), by_top.end(), upper.y1 - near,
+                                 [&](std::size_t a, double y) { return top(a) < y; });
+    for (; next != by_top.end() && top(*next) <= upper.y1 + near && --pairs > 0; ++next) {
+      const Box& lower = boxes[*next];
+      if (std::abs(lower.x0 - upper.x0) <= near && std::abs(lower.x1 - upper.x1) <= near) {
+        sets.unite(i, *next);
+      }
+    }
+  }
+  std::vector<RuleGroup> joined;
+  std::map<std::size_t, std::size_t> place;
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    const auto [found, fresh] = place.emplace(sets.find(i), joined.size());
+    if (fresh) joined.emplace_back();
+    RuleGroup& whole = joined[found->second];
+    whole.horizontal.insert(whole.horizontal.end(), groups[i].horizontal.begin(),
+                            groups[i].horizontal.end());
+    whole.vertical.insert(whole.vertical.end(), groups[i].vertical.begin(),
+                          groups[i].vertical.end());
+  }
+  return joined;
+}
+
 }  // namespace
 
 RuleGroups group_rules(const std::vector<Rule>& rules, const Scale& scale,
@@ -142,6 +191,7 @@ RuleGroups group_rules(const std::vector<Rule>& rules, const Scale& scale,
     RuleGroup& group = result.groups[found->second];
     (flat ? group.horizontal : group.vertical).push_back(rule);
   }
+  result.groups = join_stacked(std::move(result.groups), scale.snap());
   return result;
 }
 

@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <string>
 
+#include "tabularium/table/aligned_internal.h"
 #include "tabularium/table/fill_internal.h"
+#include "tabularium/table/judge_internal.h"
 #include "tabularium/table/lattice_internal.h"
 #include "tabularium/table/lines_internal.h"
+#include "tabularium/table/refine_internal.h"
 #include "tabularium/table/scale_internal.h"
 
 namespace tabularium {
@@ -77,6 +80,59 @@ std::vector<Table> ruled_tables(const Page& page, const Scale& scale, const Limi
   return tables;
 }
 
+void sort_tables(std::vector<Table>& tables) {
+  std::stable_sort(tables.begin(), tables.end(), [](const Table& a, const Table& b) {
+    const Box& p = box_of(a);
+    const Box& q = box_of(b);
+    return p.y0 != q.y0 ? p.y0 < q.y0 : p.x0 < q.x0;
+  });
+}
+
+/// Words that lie in none of the boxes, or at most `margin` from one.
+std::vector<Word> away_from(const std::vector<Word>& words, const std::vector<Box>& boxes,
+                            double margin) {
+  std::vector<Word> away;
+  std::copy_if(words.begin(), words.end(), std::back_inserter(away), [&](const Word& word) {
+    return std::none_of(boxes.begin(), boxes.end(), [&](const Box& box) {
+      return Box{box.x0 - margin, box.y0 - margin, box.x1 + margin, box.y1 + margin}.contains(
+          word.box.centre());
+    });
+  });
+  return away;
+}
+
+/// Divides the ruled tables by their text, drops what is none, and adds the aligned ones. Gives
+/// back the words outside of ruled tables.
+std::vector<Word> tables_of_any_kind(const Page& page, const Scale& scale, TabulatedPage& result) {
+  for (Table& table : result.tables) table = refine_by_text(std::move(table), page.words, scale);
+  std::vector<Table> candidates = result.tables;
+  const std::vector<Word> beside = fill_cells(page.words, candidates);
+  std::vector<Box> diagrams;
+  std::vector<Table> kept;
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    candidates[i] = without_slivers(std::move(candidates[i]), scale);
+    if (is_ruled_table(candidates[i], beside, scale)) {
+      kept.push_back(std::move(result.tables[i]));
+    } else if (candidates[i].cells.size() > 1) {
+      diagrams.push_back(box_of(candidates[i]));
+    }
+  }
+  result.tables = std::move(kept);
+  std::vector<Word> outside = fill_cells(page.words, result.tables);
+  std::vector<Box> taken;
+  for (Table& table : result.tables) {
+    table = without_slivers(std::move(table), scale);
+    taken.push_back(box_of(table));
+  }
+  // The labels of a diagram's axes stand within two lines of it.
+  const std::vector<Word> text = away_from(outside, diagrams, 2.5 * scale.text);
+  for (Table& table : find_aligned(text, page.rules, taken, scale, page.number)) {
+    result.tables.push_back(std::move(table));
+  }
+  sort_tables(result.tables);
+  return outside;
+}
+
 }  // namespace
 
 TabulatedPage tabulate(Page page, const TabulateOptions& options, const Limits& limits) {
@@ -88,13 +144,14 @@ TabulatedPage tabulate(Page page, const TabulateOptions& options, const Limits& 
   result.issues = std::move(page.issues);
   const Scale scale = measure(page);
   result.tables = ruled_tables(page, scale, limits, result);
-  (void)options;
-  std::stable_sort(result.tables.begin(), result.tables.end(), [](const Table& a, const Table& b) {
-    const Box& p = box_of(a);
-    const Box& q = box_of(b);
-    return p.y0 != q.y0 ? p.y0 < q.y0 : p.x0 < q.x0;
-  });
-  result.lines = make_page_lines(fill_cells(page.words, result.tables), page.number, kColumnGap);
+  sort_tables(result.tables);
+  std::vector<Word> outside;
+  if (options.aligned_tables) {
+    outside = tables_of_any_kind(page, scale, result);
+  } else {
+    outside = fill_cells(page.words, result.tables);
+  }
+  result.lines = make_page_lines(outside, page.number, kColumnGap);
   return result;
 }
 

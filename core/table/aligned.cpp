@@ -1,0 +1,240 @@
+#include "tabularium/table/aligned_internal.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "tabularium/table/columns_internal.h"
+#include "tabularium/table/line_cells_internal.h"
+#include "tabularium/table/lines_internal.h"
+
+namespace tabularium {
+namespace {
+
+/// Gap, in font sizes, between pieces once we know that we are in a table.
+constexpr double kCellGap = 0.5;
+
+/// A row that could belong to a table: several pieces, and not just an item of a list.
+bool is_tabular(const TextRow& row) {
+  if (row.pieces.size() < 2) return false;
+  return row.pieces.size() > 2 || !is_enumerator(row.pieces[0]) || is_numeric(row.pieces[1].words);
+}
+
+/// A run of rows, [first, last).
+struct Region {
+  std::size_t first = 0;
+  std::size_t last = 0;
+  bool ruled = false;  ///< rules of one width close it above and below
+};
+
+bool starts_with_label(const TextRow& row) {
+  const std::string text = [&] {
+    std::string joined;
+    for (const Word* word : row.pieces.front().words) joined += word->text();
+    return joined;
+  }();
+  for (const char* label :
+       {"Table", "TABLE", "Tab.", "Figure", "FIGURE", "Fig.", "Source", "Note", "Chart", "Graph"}) {
+    if (text.starts_with(label)) return true;
+  }
+  return false;
+}
+
+/// Rows that stand close enough below each other to be of one table, cut where more than three rows
+/// in a run could not be rows of a table.
+std::vector<Region> find_regions(const std::vector<TextRow>& rows, const std::vector<Box>& taken) {
+  std::vector<Region> regions;
+  const auto apart = [&](std::size_t i) {
+    const TextRow& a = rows[i];
+    const TextRow& b = rows[i + 1];
+    if (b.centre - a.centre > 3.0 * std::max(a.size, b.size)) return true;
+    return std::any_of(taken.begin(), taken.end(), [&](const Box& box) {
+      return box.y0 > a.centre - a.size && box.y1 < b.centre + b.size;
+    });
+  };
+  for (std::size_t i = 0; i < rows.size();) {
+    if (!is_tabular(rows[i])) {
+      ++i;
+      continue;
+    }
+    Region region{i, i + 1, false};
+    int idle = 0;
+    for (std::size_t next = i + 1; next < rows.size() && !apart(next - 1); ++next) {
+      if (is_tabular(rows[next])) {
+        idle = 0;
+        region.last = next + 1;
+      } else if (++idle > 3 || starts_with_label(rows[next])) {
+        break;
+      }
+    }
+    regions.push_back(region);
+    i = region.last;
+  }
+  return regions;
+}
+
+/// The rows' words outside of paragraphs, in pieces at the gaps within a table.
+std::vector<TextRow> finer(const std::vector<TextRow>& rows, const Region& region) {
+  std::vector<TextRow> result;
+  for (std::size_t r = region.first; r < region.last; ++r) {
+    TextRow row;
+    row.centre = rows[r].centre;
+    row.size = rows[r].size;
+    for (const Piece& piece : rows[r].pieces) {
+      for (const Word* word : piece.words) {
+        if (row.pieces.empty() || word->box.x0 - row.pieces.back().x1 > kCellGap * row.size) {
+          row.pieces.push_back({{}, word->box.x0, word->box.x1, false});
+        }
+        row.pieces.back().words.push_back(word);
+        row.pieces.back().x1 = std::max(row.pieces.back().x1, word->box.x1);
+      }
+    }
+    result.push_back(std::move(row));
+  }
+  return result;
+}
+
+/// How the cells of a grid look, by columns.
+struct Look {
+  int filled = 0;        ///< cells with text
+  int numeric = 0;       ///< of these, numbers, beyond the first column
+  int beyond_first = 0;  ///< cells with text beyond the first column
+  int long_text = 0;     ///< cells of more than eight words beyond the first column
+  double aligned = 0.0;  ///< share of cells whose left, right or middle agrees with its column's
+};
+
+/// The share of values that lie within `tolerance` of the value that most lie at.
+double agreement(std::vector<double> values, double tolerance) {
+  if (values.empty()) return 0.0;
+  std::sort(values.begin(), values.end());
+  std::size_t best = 0;
+  std::size_t first = 0;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    while (values[i] - values[first] > 2 * tolerance) ++first;
+    best = std::max(best, i - first + 1);
+  }
+  return static_cast<double>(best) / static_cast<double>(values.size());
+}
+
+Look look_at(const LineGrid& grid, double size) {
+  Look look;
+  double weight = 0.0;
+  for (int col = 0; col < grid.cols; ++col) {
+    std::vector<double> left;
+    std::vector<double> right;
+    std::vector<double> middle;
+    for (const LineCell& cell : grid.cells) {
+      if (cell.col0 != col || cell.col1 != col + 1) continue;
+      ++look.filled;
+      left.push_back(cell.x0);
+      right.push_back(cell.x1);
+      middle.push_back((cell.x0 + cell.x1) / 2);
+      if (col == 0) continue;
+      ++look.beyond_first;
+      look.numeric += is_numeric(cell.words);
+      look.long_text += cell.words.size() > 8;
+    }
+    const auto count = static_cast<double>(left.size());
+    const double tolerance = 0.3 * size;
+    look.aligned += count * std::max({agreement(left, tolerance), agreement(right, tolerance),
+                                      agreement(middle, tolerance)});
+    weight += count;
+  }
+  if (weight > 0) look.aligned /= weight;
+  return look;
+}
+
+/// Whether the grid looks like a table rather than like text that happens to line up.
+bool is_table(const LineGrid& grid, const Look& look, bool ruled) {
+  if (grid.rows < 2 || grid.cols < 2) return false;
+  if (look.beyond_first == 0) return false;
+  const double fill = static_cast<double>(look.filled) / (grid.rows * grid.cols);
+  const double numeric = static_cast<double>(look.numeric) / look.beyond_first;
+  const double prose = static_cast<double>(look.long_text) / look.beyond_first;
+  if (ruled) return fill > 0.3 && prose < 0.5 && look.aligned > 0.4;
+  if (grid.rows < 3 || prose > 0.2 || fill < 0.4) return false;
+  if (numeric > 0.5) return look.aligned > 0.5;
+  return grid.rows >= 4 && grid.cols >= 3 && look.aligned > 0.7 && fill > 0.6;
+}
+
+/// Lines between columns and rows, as the edges of a table.
+std::vector<double> column_edges(const LineGrid& grid, const std::vector<double>& separators) {
+  double x0 = 1e9;
+  double x1 = -1e9;
+  for (const LineCell& cell : grid.cells) {
+    x0 = std::min(x0, cell.x0);
+    x1 = std::max(x1, cell.x1);
+  }
+  std::vector<double> edges{separators.empty() ? x0 : std::min(x0, separators.front())};
+  edges.insert(edges.end(), separators.begin(), separators.end());
+  edges.push_back(std::max(x1, edges.back()));
+  return edges;
+}
+
+std::vector<double> row_edges(const LineGrid& grid, const std::vector<TextRow>& lines) {
+  std::vector<double> edges{lines.front().top()};
+  for (int row = 1; row < grid.rows; ++row) {
+    const auto line = static_cast<std::size_t>(grid.first_line[static_cast<std::size_t>(row)]);
+    edges.push_back((lines[line - 1].centre + lines[line].centre) / 2);
+  }
+  edges.push_back(lines.back().bottom());
+  return edges;
+}
+
+Table to_table(LineGrid grid, const std::vector<TextRow>& lines,
+               const std::vector<double>& separators, int page) {
+  Table table;
+  table.kind = TableKind::aligned;
+  table.rows = grid.rows;
+  table.cols = grid.cols;
+  table.column_edges = column_edges(grid, separators);
+  table.row_edges = row_edges(grid, lines);
+  const auto at = [](const std::vector<double>& edges, int i) {
+    return edges[static_cast<std::size_t>(i)];
+  };
+  for (LineCell& from : grid.cells) {
+    Cell cell;
+    cell.row = from.line0;
+    cell.col = from.col0;
+    cell.row_span = from.line1 - from.line0;
+    cell.col_span = from.col1 - from.col0;
+    cell.parts.push_back({page,
+                          {at(table.column_edges, from.col0), at(table.row_edges, from.line0),
+                           at(table.column_edges, from.col1), at(table.row_edges, from.line1)}});
+    std::vector<Word> words;
+    for (const Word* word : from.words) words.push_back(*word);
+    cell.lines = make_lines(std::move(words), page);
+    table.cells.push_back(std::move(cell));
+  }
+  table.parts.push_back({page,
+                         {table.column_edges.front(), table.row_edges.front(),
+                          table.column_edges.back(), table.row_edges.back()}});
+  return table;
+}
+
+}  // namespace
+
+std::vector<Table> find_aligned(const std::vector<Word>& words, const std::vector<Rule>& rules,
+                                const std::vector<Box>& taken, const Scale& scale, int page) {
+  (void)scale;
+  std::vector<TextRow> rows = make_rows(words);
+  mark_prose(rows);
+  for (TextRow& row : rows) {
+    std::erase_if(row.pieces, [](const Piece& piece) { return piece.prose; });
+  }
+  std::erase_if(rows, [](const TextRow& row) { return row.pieces.empty(); });
+  std::vector<Rule> horizontal;
+  std::copy_if(rules.begin(), rules.end(), std::back_inserter(horizontal),
+               [](const Rule& rule) { return rule.horizontal(); });
+  std::vector<Table> tables;
+  for (const Region& region : find_regions(rows, taken)) {
+    const std::vector<TextRow> lines = finer(rows, region);
+    const std::vector<double> separators = find_separators(lines);
+    if (separators.empty()) continue;
+    LineGrid grid = group_lines(lines, separators, horizontal);
+    if (!is_table(grid, look_at(grid, lines.front().size), region.ruled)) continue;
+    tables.push_back(to_table(std::move(grid), lines, separators, page));
+  }
+  return tables;
+}
+
+}  // namespace tabularium

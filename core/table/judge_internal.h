@@ -1,0 +1,19 @@
+#pragma once
+
+#include <vector>
+
+#include "tabularium/table/scale_internal.h"
+#include "tabularium/table/table.h"
+
+namespace tabularium {
+
+/// Takes the rows and columns out that are too narrow for text and hold none: the room between the
+/// two lines of a doubled rule. `table` has its text.
+Table without_slivers(Table table, const Scale& scale);
+
+/// Whether a lattice with its text is a table rather than a diagram, whose grid lines cross too:
+/// there is text in two rows and two columns, and not mostly empty cells beside the labels of an
+/// axis. `outside` are the words that no table holds.
+bool is_ruled_table(const Table& table, const std::vector<Word>& outside, const Scale& scale);
+
+}  // namespace tabularium

@@ -1,0 +1,342 @@
+#include "tabularium/table/line_cells_internal.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace tabularium {
+namespace {
+
+/// How far a piece may reach over a separator and still belong to one column, in font sizes:
+/// a centred head is often a little wider than the column below it.
+constexpr double kOverhang = 0.75;
+
+int column_of(double x, const std::vector<double>& separators) {
+  return static_cast<int>(std::upper_bound(separators.begin(), separators.end(), x) -
+                          separators.begin());
+}
+
+/// Lines nearer than this, in font sizes, can belong to one cell: single to one and a half spacing.
+constexpr double kCellLeading = 1.7;
+
+class Grouper {
+ public:
+  Grouper(const std::vector<TextRow>& lines, const std::vector<double>& separators,
+          const std::vector<Rule>& rules)
+      : lines_(lines), rules_(rules), cols_(static_cast<int>(separators.size()) + 1) {
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      cells_.push_back(cells_of_line(lines[i], static_cast<int>(i), separators));
+    }
+    measure_columns();
+    for (std::size_t i = 0; i + 1 < lines.size(); ++i) ruled_.push_back(is_ruled(i));
+    ruled_.push_back(true);
+  }
+
+  LineGrid grid() {
+    const std::size_t header = header_lines();
+    std::vector<LineCell> merged = header_cells(header);
+    std::vector<int> starts = header_starts(merged, header);
+    body_cells(header, merged, starts);
+    starts.push_back(static_cast<int>(lines_.size()));
+    return to_grid(std::move(merged), std::move(starts));
+  }
+
+ private:
+  void measure_columns() {
+    left_.assign(static_cast<std::size_t>(cols_), 1e9);
+    right_.assign(static_cast<std::size_t>(cols_), -1e9);
+    std::vector<int> numbers(static_cast<std::size_t>(cols_), 0);
+    std::vector<int> filled(static_cast<std::size_t>(cols_), 0);
+    for (const auto& line : cells_) {
+      for (const LineCell& cell : line) {
+        if (cell.col1 - cell.col0 != 1) continue;
+        const auto col = static_cast<std::size_t>(cell.col0);
+        left_[col] = std::min(left_[col], cell.x0);
+        right_[col] = std::max(right_[col], cell.x1);
+        ++filled[col];
+        numbers[col] += is_numeric(cell.words);
+      }
+    }
+    for (std::size_t col = 0; col < filled.size(); ++col) {
+      numeric_.push_back(numbers[col] * 2 > filled[col]);
+    }
+  }
+
+  double x0() const { return *std::min_element(left_.begin(), left_.end()); }
+  double x1() const { return *std::max_element(right_.begin(), right_.end()); }
+
+  /// Whether rules part line i from the next over most of the table's width.
+  bool is_ruled(std::size_t i) const {
+    const double width = x1() - x0();
+    double covered = 0.0;
+    for (const Rule& rule : rules_) {
+      if (rule.position > lines_[i].centre && rule.position < lines_[i + 1].centre) {
+        covered = std::max(covered, overlap_of(rule));
+      }
+    }
+    return width > 0 && covered > 0.7 * width;
+  }
+  double overlap_of(const Rule& rule) const {
+    return std::min(rule.to, x1()) - std::max(rule.from, x0());
+  }
+
+  /// Whether a rule stands between the lines under most of the cell.
+  bool rule_below(const LineCell& cell, std::size_t above, std::size_t below) const {
+    return std::any_of(rules_.begin(), rules_.end(), [&](const Rule& rule) {
+      return rule.position > lines_[above].centre && rule.position < lines_[below].centre &&
+             std::min(rule.to, cell.x1) - std::max(rule.from, cell.x0) > 0.5 * (cell.x1 - cell.x0);
+    });
+  }
+
+  bool is_tight(std::size_t above, std::size_t below) const {
+    return lines_[below].centre - lines_[above].centre <=
+           kCellLeading * std::max(lines_[above].size, lines_[below].size);
+  }
+
+  bool has_number(std::size_t i) const {
+    return std::any_of(cells_[i].begin(), cells_[i].end(), [](const LineCell& cell) {
+      return cell.col0 > 0 && is_numeric(cell.words);
+    });
+  }
+
+  /// How many lines form the head. A rule closes it; without one it ends where numbers begin.
+  std::size_t header_lines() const {
+    const std::size_t count = lines_.size();
+    std::size_t ruled = 0;
+    while (ruled + 1 < count && !ruled_[ruled]) ++ruled;
+    if (ruled + 1 < count && ruled < 6) return ruled + 1;
+    std::size_t first = 0;
+    while (first < count && first < 5 && !has_number(first)) ++first;
+    if (first == count || first == 5) return 1;  // no numbers at all: one line of heads
+    return std::max<std::size_t>(first, 1);
+  }
+
+  /// Heads: a piece goes on the one above it where both stand over the same columns, close together
+  /// and without a rule between.
+  std::vector<LineCell> header_cells(std::size_t header) {
+    std::vector<LineCell> merged;
+    for (std::size_t i = 0; i < header; ++i) {
+      for (const LineCell& cell : cells_[i]) {
+        LineCell* above = nullptr;
+        int touching = 0;
+        for (LineCell& other : merged) {
+          if (other.line1 != static_cast<int>(i) || other.col1 <= cell.col0 ||
+              other.col0 >= cell.col1) {
+            continue;
+          }
+          above = &other;
+          ++touching;
+        }
+        const bool same = touching == 1 && above->col0 == cell.col0 && above->col1 == cell.col1 &&
+                          !ruled_[i - 1] && is_tight(i - 1, i) && !rule_below(cell, i - 1, i);
+        if (!same) {
+          merged.push_back(cell);
+          continue;
+        }
+        above->words.insert(above->words.end(), cell.words.begin(), cell.words.end());
+        above->line1 = static_cast<int>(i) + 1;
+        above->x0 = std::min(above->x0, cell.x0);
+        above->x1 = std::max(above->x1, cell.x1);
+      }
+    }
+    return merged;
+  }
+
+  /// First lines of the head's rows: as few as keep cells that stand above each other apart.
+  static std::vector<int> header_starts(const std::vector<LineCell>& merged, std::size_t header) {
+    std::vector<int> starts{0};
+    for (int line = 1; line < static_cast<int>(header); ++line) {
+      const bool needed = std::any_of(merged.begin(), merged.end(), [&](const LineCell& lower) {
+        return lower.line0 == line &&
+               std::any_of(merged.begin(), merged.end(), [&](const LineCell& upper) {
+                 return upper.line1 <= line && upper.line0 >= starts.back() &&
+                        upper.col0 < lower.col1 && upper.col1 > lower.col0;
+               });
+      });
+      if (needed) starts.push_back(line);
+    }
+    return starts;
+  }
+
+  /// Whether `below` could have stood in the line above it: then the break was meant.
+  bool would_fit(const LineCell& above, const LineCell& below) const {
+    const auto col = static_cast<std::size_t>(above.col0);
+    const Word& next = *below.words.front();
+    const double room = right_[col] - above.x1;
+    return next.box.x1 - next.box.x0 + 0.3 * next.font_size <= room + 0.05 * next.font_size;
+  }
+
+  const LineCell* cell_in(std::size_t line, int col) const {
+    for (const LineCell& cell : cells_[line]) {
+      if (cell.col0 <= col && col < cell.col1) return &cell;
+    }
+    return nullptr;
+  }
+
+  /// Whether line i + 1 goes on the row that ends with line i.
+  bool goes_on(std::size_t i) const {
+    if (ruled_[i] || !is_tight(i, i + 1)) return false;
+    const auto& upper = cells_[i];
+    const auto& lower = cells_[i + 1];
+    if (lower.empty() || upper.empty()) return false;
+    const bool lower_is_label = lower.size() == 1 && lower.front().col0 == 0;
+    const bool upper_is_label = upper.size() == 1 && upper.front().col0 == 0;
+    if (upper_is_label && upper.front().col1 > 1) return false;
+    for (const LineCell& cell : lower) {
+      if (cell.col1 - cell.col0 > 1) return false;
+      const LineCell* above = cell_in(i, cell.col0);
+      if (above == nullptr) {
+        if (!upper_is_label || cell.col0 == 0) return false;
+        continue;
+      }
+      if (above->col1 - above->col0 > 1 || would_fit(*above, cell)) return false;
+      if (is_numeric(cell.words) && is_numeric(above->words)) return false;
+    }
+    if (lower_is_label || upper_is_label) return lower.front().col0 == 0;
+    return lower.front().col0 > 0 || lower.size() < upper.size();
+  }
+
+  void body_cells(std::size_t header, std::vector<LineCell>& merged, std::vector<int>& starts) {
+    for (std::size_t i = header; i < lines_.size();) {
+      std::size_t next = i + 1;
+      while (next < lines_.size() && (is_one_row(i, next) || goes_on(next - 1))) ++next;
+      starts.push_back(static_cast<int>(i));
+      std::vector<LineCell> row;
+      for (std::size_t line = i; line < next; ++line) {
+        for (const LineCell& cell : cells_[line]) add(cell, row);
+      }
+      for (LineCell& cell : row) {
+        cell.line0 = static_cast<int>(i);
+        cell.line1 = static_cast<int>(next);
+        merged.push_back(std::move(cell));
+      }
+      i = next;
+    }
+  }
+
+  /// Where rules part nearly all rows, what stands between two of them is one row.
+  bool is_one_row(std::size_t first, std::size_t next) const {
+    if (ruled_[next - 1]) return false;
+    const auto rules = static_cast<std::size_t>(std::count(ruled_.begin(), ruled_.end(), true));
+    std::size_t end = next;
+    while (!ruled_[end]) ++end;
+    // Lines of the same rule-bounded group that all hold numbers in one column are rows.
+    for (int col = 0; col < cols_; ++col) {
+      int numbers = 0;
+      for (std::size_t line = first; line <= end; ++line) {
+        const LineCell* cell = cell_in(line, col);
+        numbers += cell != nullptr && is_numeric(cell->words);
+      }
+      if (numbers > 1 && numeric_[static_cast<std::size_t>(col)]) return false;
+    }
+    return rules * 5 >= lines_.size() * 2 && rules >= 3;
+  }
+
+  static void add(const LineCell& cell, std::vector<LineCell>& row) {
+    for (LineCell& other : row) {
+      if (other.col1 <= cell.col0 || other.col0 >= cell.col1) continue;
+      other.words.insert(other.words.end(), cell.words.begin(), cell.words.end());
+      other.col0 = std::min(other.col0, cell.col0);
+      other.col1 = std::max(other.col1, cell.col1);
+      other.x0 = std::min(other.x0, cell.x0);
+      other.x1 = std::max(other.x1, cell.x1);
+      return;
+    }
+    row.push_back(cell);
+  }
+
+  LineGrid to_grid(std::vector<LineCell> cells, std::vector<int> starts) const {
+    LineGrid grid;
+    grid.rows = static_cast<int>(starts.size()) - 1;
+    grid.cols = cols_;
+    const auto row_of = [&](int line) {
+      return static_cast<int>(std::upper_bound(starts.begin(), starts.end(), line) -
+                              starts.begin()) -
+             1;
+    };
+    std::vector<int> owner(static_cast<std::size_t>(grid.rows * cols_), -1);
+    for (LineCell& cell : cells) {
+      cell.line1 = row_of(cell.line1 - 1) + 1;
+      cell.line0 = row_of(cell.line0);
+      settle(cell, owner, grid.cells);
+    }
+    std::sort(grid.cells.begin(), grid.cells.end(), [](const LineCell& a, const LineCell& b) {
+      return a.line0 != b.line0 ? a.line0 < b.line0 : a.col0 < b.col0;
+    });
+    grid.first_line = std::move(starts);
+    return grid;
+  }
+
+  /// Adds the cell to `cells`, cut to the places that no other has: the pieces of a careless
+  /// drawing may overlap. Where none is left, its words go to the cell that is there.
+  void settle(LineCell& cell, std::vector<int>& owner, std::vector<LineCell>& cells) const {
+    const auto at = [&](int row, int col) -> int& {
+      return owner[static_cast<std::size_t>(row * cols_ + col)];
+    };
+    const auto is_free = [&](int col) {
+      for (int row = cell.line0; row < cell.line1; ++row) {
+        if (at(row, col) >= 0) return false;
+      }
+      return true;
+    };
+    const int first = cell.col0;
+    while (cell.col0 < cell.col1 && !is_free(cell.col0)) ++cell.col0;
+    if (cell.col0 == cell.col1) {
+      int row = cell.line0;
+      while (at(row, first) < 0) ++row;
+      LineCell& there = cells[static_cast<std::size_t>(at(row, first))];
+      there.words.insert(there.words.end(), cell.words.begin(), cell.words.end());
+      return;
+    }
+    int end = cell.col0;
+    while (end < cell.col1 && is_free(end)) ++end;
+    cell.col1 = end;
+    for (int row = cell.line0; row < cell.line1; ++row) {
+      for (int col = cell.col0; col < cell.col1; ++col)
+        at(row, col) = static_cast<int>(cells.size());
+    }
+    cells.push_back(std::move(cell));
+  }
+
+  const std::vector<TextRow>& lines_;
+  const std::vector<Rule>& rules_;
+  int cols_;
+  std::vector<std::vector<LineCell>> cells_;  ///< of each line
+  std::vector<bool> ruled_;                   ///< after each line; true after the last
+  std::vector<double> left_;                  ///< of each column's text
+  std::vector<double> right_;
+  std::vector<bool> numeric_;
+};
+
+}  // namespace
+
+std::vector<LineCell> cells_of_line(const TextRow& row, int line,
+                                    const std::vector<double>& separators) {
+  std::vector<LineCell> cells;
+  for (const Piece& piece : row.pieces) {
+    const double slack = std::min(kOverhang * row.size, 0.3 * (piece.x1 - piece.x0));
+    LineCell cell{line,
+                  line + 1,
+                  column_of(piece.x0 + slack, separators),
+                  column_of(piece.x1 - slack, separators) + 1,
+                  piece.words,
+                  piece.x0,
+                  piece.x1};
+    if (!cells.empty() && cell.col0 < cells.back().col1) {
+      LineCell& before = cells.back();
+      before.words.insert(before.words.end(), cell.words.begin(), cell.words.end());
+      before.col1 = std::max(before.col1, cell.col1);
+      before.x1 = std::max(before.x1, cell.x1);
+    } else {
+      cells.push_back(std::move(cell));
+    }
+  }
+  return cells;
+}
+
+LineGrid group_lines(const std::vector<TextRow>& lines, const std::vector<double>& separators,
+                     const std::vector<Rule>& rules) {
+  if (lines.empty()) return {};
+  return Grouper(lines, separators, rules).grid();
+}
+
+}  // namespace tabularium

@@ -1,0 +1,205 @@
+#include "tabularium/table/text_rows_internal.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "tabularium/page/text.h"
+
+namespace tabularium {
+namespace {
+
+double centre_of(const Word& word) { return (word.box.y0 + word.box.y1) / 2; }
+
+bool is_digit(char32_t code) {
+  return (code >= U'0' && code <= U'9') || (code >= U'０' && code <= U'９');
+}
+
+bool is_letter(char32_t code) {
+  return (code >= U'a' && code <= U'z') || (code >= U'A' && code <= U'Z') ||
+         (code >= 0xC0 && code < 0x2000) || is_cjk(code);
+}
+
+std::u32string text_of(const std::vector<const Word*>& words) {
+  std::u32string text;
+  for (const Word* word : words) {
+    for (const Glyph& glyph : word->glyphs) text.push_back(glyph.code);
+  }
+  return text;
+}
+
+/// The words of one row, from left to right, as pieces.
+TextRow to_row(std::vector<const Word*> words, double piece_gap) {
+  std::stable_sort(words.begin(), words.end(),
+                   [](const Word* a, const Word* b) { return a->box.x0 < b->box.x0; });
+  TextRow row;
+  double sum = 0.0;
+  double weight = 0.0;
+  for (const Word* word : words) {
+    row.size = std::max(row.size, word->font_size);
+    sum += centre_of(*word) * static_cast<double>(word->glyphs.size());
+    weight += static_cast<double>(word->glyphs.size());
+    const double size = row.pieces.empty()
+                            ? word->font_size
+                            : std::max(word->font_size, row.pieces.back().words.back()->font_size);
+    if (row.pieces.empty() || word->box.x0 - row.pieces.back().x1 > piece_gap * size) {
+      row.pieces.emplace_back();
+      row.pieces.back().x0 = word->box.x0;
+      row.pieces.back().x1 = word->box.x1;
+    }
+    row.pieces.back().words.push_back(word);
+    row.pieces.back().x1 = std::max(row.pieces.back().x1, word->box.x1);
+  }
+  row.centre = sum / weight;
+  return row;
+}
+
+/// A piece by its row and place, and what stands directly above and below it.
+struct Link {
+  std::size_t row = 0;
+  Piece* piece = nullptr;
+  int above = 0;             ///< pieces that reach it from above
+  int below = 0;             ///< pieces that it reaches below
+  std::ptrdiff_t next = -1;  ///< the piece below, where there is one
+};
+
+/// Lines of running text are set at most this many font sizes apart.
+constexpr double kLeading = 2.1;
+
+std::vector<Link> link_pieces(std::vector<TextRow>& rows) {
+  std::vector<Link> links;
+  std::vector<std::size_t> first_of_row;
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    first_of_row.push_back(links.size());
+    for (Piece& piece : rows[r].pieces) links.push_back({r, &piece, 0, 0, -1});
+  }
+  first_of_row.push_back(links.size());
+  for (Link& link : links) {
+    const TextRow& row = rows[link.row];
+    for (std::size_t r = link.row + 1; r < rows.size() && link.below == 0; ++r) {
+      if (rows[r].centre - row.centre > kLeading * row.size) break;
+      for (std::size_t i = first_of_row[r]; i < first_of_row[r + 1]; ++i) {
+        const Piece& other = *links[i].piece;
+        if (std::min(other.x1, link.piece->x1) - std::max(other.x0, link.piece->x0) <= 0) continue;
+        ++link.below;
+        ++links[i].above;
+        link.next = static_cast<std::ptrdiff_t>(i);
+      }
+    }
+  }
+  return links;
+}
+
+double letter_share(const Piece& piece) {
+  const std::u32string text = text_of(piece.words);
+  const auto letters = std::count_if(text.begin(), text.end(), is_letter);
+  return static_cast<double>(letters) / static_cast<double>(text.size());
+}
+
+/// Whether the lines of a chain are running text: long lines of letters that all but the last end
+/// near one edge.
+bool is_paragraph(const std::vector<Link*>& chain, const std::vector<TextRow>& rows) {
+  if (chain.size() < 3) return false;
+  double right = 0.0;
+  double left = 1e9;
+  double letters = 0.0;
+  double words = 0.0;
+  const double size = rows[chain.front()->row].size;
+  for (const Link* link : chain) {
+    right = std::max(right, link->piece->x1);
+    left = std::min(left, link->piece->x0);
+    letters += letter_share(*link->piece);
+    words += static_cast<double>(link->piece->words.size());
+  }
+  const auto count = static_cast<double>(chain.size());
+  // Cells of text in a table are narrower; 16 font sizes hold about 6 words.
+  if (right - left < 16 * size || letters / count < 0.7) return false;
+  if (words / count < 4 && !is_cjk(chain.front()->piece->words.front()->glyphs.front().code)) {
+    return false;
+  }
+  std::size_t full = 0;
+  for (std::size_t i = 0; i + 1 < chain.size(); ++i) {
+    full += chain[i]->piece->x1 > right - 0.2 * (right - left);
+  }
+  return static_cast<double>(full) >= 0.7 * (count - 1);
+}
+
+}  // namespace
+
+std::size_t Piece::glyph_count() const {
+  std::size_t count = 0;
+  for (const Word* word : words) count += word->glyphs.size();
+  return count;
+}
+
+std::vector<TextRow> make_rows(const std::vector<Word>& words, double piece_gap) {
+  std::vector<const Word*> sorted;
+  for (const Word& word : words) {
+    if (!word.vertical) sorted.push_back(&word);
+  }
+  std::stable_sort(sorted.begin(), sorted.end(),
+                   [](const Word* a, const Word* b) { return centre_of(*a) < centre_of(*b); });
+  std::vector<TextRow> rows;
+  std::vector<const Word*> current;
+  double sum = 0.0;
+  double size = 0.0;
+  for (const Word* word : sorted) {
+    const double centre = centre_of(*word);
+    // Rows stand at least a font size apart; a superscript shifts the centre by less than half.
+    if (!current.empty() && centre - sum / static_cast<double>(current.size()) >
+                                0.5 * std::max(size, word->font_size)) {
+      rows.push_back(to_row(std::move(current), piece_gap));
+      current = {};
+      sum = size = 0.0;
+    }
+    sum += centre;
+    size = std::max(size, word->font_size);
+    current.push_back(word);
+  }
+  if (!current.empty()) rows.push_back(to_row(std::move(current), piece_gap));
+  return rows;
+}
+
+void mark_prose(std::vector<TextRow>& rows) {
+  std::vector<Link> links = link_pieces(rows);
+  std::vector<bool> used(links.size(), false);
+  for (std::size_t i = 0; i < links.size(); ++i) {
+    if (used[i]) continue;
+    std::vector<Link*> chain{&links[i]};
+    used[i] = true;
+    while (chain.back()->below == 1) {
+      Link& next = links[static_cast<std::size_t>(chain.back()->next)];
+      const double size = rows[chain.back()->row].size;
+      const double next_size = rows[next.row].size;
+      if (next.above != 1 || std::abs(next_size - size) > 0.15 * size) break;
+      used[static_cast<std::size_t>(&next - links.data())] = true;
+      chain.push_back(&next);
+    }
+    if (!is_paragraph(chain, rows)) continue;
+    for (Link* link : chain) link->piece->prose = true;
+  }
+}
+
+bool is_numeric(const std::vector<const Word*>& words) {
+  const std::u32string text = text_of(words);
+  const auto digits = std::count_if(text.begin(), text.end(), is_digit);
+  const auto letters = std::count_if(text.begin(), text.end(), is_letter);
+  if (digits > 0) return digits >= letters;
+  return text.size() <= 4 && (letters == 0 || text == U"n.a." || text == U"n/a" || text == U"N/A");
+}
+
+bool is_enumerator(const Piece& piece) {
+  const std::u32string text = text_of(piece.words);
+  if (text.empty() || text.size() > 6) return false;
+  if (text.size() == 1) return !is_digit(text[0]) && !is_letter(text[0]);
+  const auto marks = std::u32string(U".)(]:*");
+  if (marks.find(text.back()) == std::u32string::npos) {
+    // "1.2" opens a heading.
+    return std::all_of(text.begin(), text.end(),
+                       [](char32_t c) { return is_digit(c) || c == U'.'; }) &&
+           text.find(U'.') != std::u32string::npos;
+  }
+  return std::count_if(text.begin(), text.end(), is_letter) <= 3;
+}
+
+}  // namespace tabularium
