@@ -260,6 +260,7 @@ void CheckReader::read_members(TomlTable& table, Check& check) const {
       check.parts = operands(table, "factors");
       check.scale = read_number(table, "divisor").value_or(check.scale);
       if (check.scale.is_zero()) table.refuse("divisor", "the divisor is 0");
+      if (table.has("cap")) limit("cap");
       need(table, "values", check.values, 1);
       return need(table, "factors", check.parts, 2);
     case CheckKind::ratio:

@@ -111,6 +111,13 @@ std::vector<std::string> split_list(std::string_view text) {
   return items;
 }
 
+Value list_value(const RawValue& raw) {
+  std::vector<std::string> items;
+  for (const std::string& printed : raw.ticked.empty() ? split_list(raw.text) : raw.ticked)
+    items.push_back(clean(printed, Lines::join));
+  return items.empty() ? Value() : Value(std::move(items));
+}
+
 /// Years that texts speak of, with their weight.
 using YearCounts = std::vector<std::pair<int, int>>;
 
@@ -160,7 +167,6 @@ class Normalizer {
   Value typed_value(const RawValue& raw, const FieldModel& model, Evidence& evidence);
   Value money_value(const RawValue& raw, Evidence& evidence);
   Value choice_value(const RawValue& raw, const FieldModel& model, const std::string& pointer);
-  Value list_value(const RawValue& raw, const FieldModel& model);
   Value bool_value(const RawValue& raw);
 
   void report(std::string check, Severity severity, std::string pointer, std::string message) {
@@ -272,7 +278,7 @@ Value Normalizer::typed_value(const RawValue& raw, const FieldModel& model, Evid
     case ValueType::level:
       return squeeze(raw.text);
     case ValueType::list:
-      return list_value(raw, model);
+      return list_value(raw);
     case ValueType::boolean:
       return bool_value(raw);
     case ValueType::money:
@@ -313,17 +319,7 @@ Value Normalizer::choice_value(const RawValue& raw, const FieldModel& model,
     report("several_ticked", Severity::warning, pointer,
            model.name + ": one box should be ticked, these are: " + all);
   }
-  if (printed.empty()) return {};
-  return option_of(printed, model.options).value_or(printed);
-}
-
-Value Normalizer::list_value(const RawValue& raw, const FieldModel& model) {
-  std::vector<std::string> items;
-  for (const std::string& printed : raw.ticked.empty() ? split_list(raw.text) : raw.ticked) {
-    const std::string item = clean(printed, Lines::join);
-    items.push_back(option_of(item, model.options).value_or(item));
-  }
-  return items.empty() ? Value() : Value(std::move(items));
+  return printed.empty() ? Value() : Value(printed);
 }
 
 Value Normalizer::bool_value(const RawValue& raw) {
