@@ -1,13 +1,198 @@
 #include "tabularium/form/layout.h"
 
-#include "tabularium/page/error.h"
+#include <algorithm>
+
+#include "tabularium/form/field_reader_internal.h"
+#include "tabularium/form/title_internal.h"
+#include "tabularium/page/text.h"
 
 namespace tabularium {
 
 Layout::~Layout() = default;
 
+namespace {
+
+void add_labels(const Labels& labels, std::set<std::string, std::less<>>& all) {
+  for (const Label& label : labels) all.insert(to_utf8(label.folded));
+}
+
+ContinuationHints make_hints(const LayoutSpec& spec) {
+  ContinuationHints hints;
+  for (const FieldSpec& field : spec.fields) {
+    add_labels(field.labels, hints.labels);
+    add_labels(field.unit_labels, hints.labels);
+  }
+  add_labels(spec.headings, hints.labels);
+  for (const TableSpec& table : spec.tables) {
+    for (const ColumnSpec& column : table.columns) {
+      add_labels(column.headers, hints.labels);
+      add_labels(column.words, hints.words);
+    }
+    for (const RowSpec& row : table.rows) add_labels(row.labels, hints.labels);
+    for (const Labels* labels : {&table.side, &table.until, &table.total}) {
+      add_labels(*labels, hints.labels);
+    }
+  }
+  return hints;
+}
+
+/// A layout that a file describes.
+class DeclarativeLayout final : public Layout {
+ public:
+  explicit DeclarativeLayout(LayoutSpec spec) : spec_(std::move(spec)), hints_(make_hints(spec_)) {}
+
+  std::string_view name() const noexcept override { return spec_.name; }
+  std::string_view version() const noexcept override { return spec_.version; }
+  std::string_view record() const noexcept override { return spec_.record; }
+
+  std::optional<double> begins(const TabulatedPage& page) const override {
+    const auto title = find_title(page, spec_);
+    return title ? std::optional(title->top) : std::nullopt;
+  }
+
+  double fit(const std::vector<TabulatedPage>& pages) const override;
+  Form read(const std::vector<TabulatedPage>& pages) const override;
+
+ private:
+  std::optional<Title> first_title(const std::vector<TabulatedPage>& pages) const;
+  void claim_known(FormView& view, const Form& form) const;
+  RawValue read_year(FormView& view) const;
+
+  LayoutSpec spec_;
+  ContinuationHints hints_;
+};
+
+/// All labels whose absence speaks against the layout.
+std::vector<const Labels*> expected_labels(const LayoutSpec& spec) {
+  std::vector<const Labels*> all;
+  for (const FieldSpec& field : spec.fields) {
+    if (!field.optional && !field.labels.empty()) all.push_back(&field.labels);
+  }
+  for (const TableSpec& table : spec.tables) {
+    for (const ColumnSpec& column : table.columns) {
+      if (!column.optional) all.push_back(&column.headers);
+    }
+  }
+  return all;
+}
+
+/// The labels of `wanted` that the texts hold, each in any of its spellings.
+class LabelFinder {
+ public:
+  explicit LabelFinder(const std::vector<TabulatedPage>& pages) {
+    for (const TabulatedPage& page : pages) {
+      for (const TextLine& line : page.lines) texts_.push_back(fold_lines({line}));
+      for (const Table& table : page.tables) {
+        for (const Cell& cell : table.cells) {
+          if (!cell.lines.empty()) texts_.push_back(fold_lines(cell.lines));
+        }
+      }
+    }
+  }
+
+  bool has(const Label& label) const {
+    return std::any_of(texts_.begin(), texts_.end(), [&](const FoldedText& text) {
+      return match_label(text, label).has_value();
+    });
+  }
+
+  bool has_any(const Labels& labels) const {
+    return std::any_of(labels.begin(), labels.end(), [&](const Label& l) { return has(l); });
+  }
+
+ private:
+  std::vector<FoldedText> texts_;
+};
+
+double DeclarativeLayout::fit(const std::vector<TabulatedPage>& pages) const {
+  const LabelFinder finder(pages);
+  if (finder.has_any(spec_.must_not_have)) return 0.0;
+  const auto expected = expected_labels(spec_);
+  const auto found = std::count_if(expected.begin(), expected.end(),
+                                   [&](const Labels* labels) { return finder.has_any(*labels); });
+  const double share =
+      expected.empty() ? 1.0 : static_cast<double>(found) / static_cast<double>(expected.size());
+  const auto title = first_title(pages);
+  const double by_title = !title ? 0.0 : title->exact ? 1.0 : 0.9;
+  const bool all_there = std::all_of(spec_.must_have.begin(), spec_.must_have.end(),
+                                     [&](const Label& label) { return finder.has(label); });
+  // Labels weigh more than the title: a title may be shared by several years.
+  return (0.3 * by_title + 0.7 * share) * (all_there ? 1.0 : 0.5);
+}
+
+std::optional<Title> DeclarativeLayout::first_title(const std::vector<TabulatedPage>& pages) const {
+  for (const TabulatedPage& page : pages) {
+    if (auto title = find_title(page, spec_)) return title;
+  }
+  return std::nullopt;
+}
+
+/// The text that gives the year. Lines come before cells, and a cell must hold nothing else.
+RawValue DeclarativeLayout::read_year(FormView& view) const {
+  for (const Label& pattern : spec_.year) {
+    for (TextPlace& place : view.places()) {
+      if (place.empty()) continue;
+      const std::u32string& text = place.folded.text;
+      const bool alone = place.folded.complete && text.size() == pattern.folded.size();
+      if (place.cell != nullptr && !alone) continue;
+      const std::size_t at = find_pattern(text, pattern.folded);
+      if (at == text.npos) continue;
+      RawValue year;
+      year.text = to_utf8(std::u32string_view(text).substr(at, pattern.folded.size()));
+      year.evidence = evidence_of(*place.lines);
+      if (alone) FormView::claim_label(place);
+      return year;
+    }
+  }
+  return {};
+}
+
+bool is_heading(const FoldedText& text, const Labels& headings) {
+  return match_whole(text, headings).has_value();
+}
+
+/// Claims titles and headings: texts that the layout knows and that are no values.
+void DeclarativeLayout::claim_known(FormView& view, const Form& form) const {
+  for (TextPlace& place : view.places()) {
+    if (place.empty() || place.claimed) continue;
+    if (is_heading(place.folded, spec_.headings)) FormView::claim_label(place);
+    if (place.folded.text.find(to_utf32(fold(form.title))) != std::u32string::npos) {
+      FormView::claim_label(place);
+    }
+  }
+}
+
+void list_unclaimed(FormView& view, Form& form) {
+  for (const TextPlace& place : view.places()) {
+    if (!place.empty() && !place.claimed) form.unclaimed.push_back({evidence_of(*place.lines)});
+  }
+}
+
+Form DeclarativeLayout::read(const std::vector<TabulatedPage>& pages) const {
+  Form form;
+  form.layout = spec_.name;
+  form.record = spec_.record;
+  for (const TabulatedPage& page : pages) form.pages.push_back(page.number);
+  if (const auto title = first_title(pages)) form.title = title->text;
+  FormView view(pages, hints_);
+  form.year = read_year(view);
+  if (!form.title.empty()) claim_known(view, form);
+  // Tables come first: what stands in their rows is no label of a field.
+  Totals totals;
+  for (const TableSpec& table : spec_.tables) {
+    form.tables.push_back(read_table(view, table, totals, form.issues));
+  }
+  for (const FieldSpec& field : spec_.fields) {
+    form.fields.push_back({field.name, read_field(view, spec_, field, totals, form.issues)});
+  }
+  list_unclaimed(view, form);
+  return form;
+}
+
+}  // namespace
+
 std::unique_ptr<Layout> load_layout(const std::filesystem::path& file) {
-  throw Error(Error::Code::bad_layout, file.string() + ": the interpreter is being built");
+  return std::make_unique<DeclarativeLayout>(parse_layout(file));
 }
 
 }  // namespace tabularium

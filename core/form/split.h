@@ -12,11 +12,13 @@ namespace tabularium {
 /// The pages of one form, cut at the forms before and after, and the layout that fits them best.
 struct FormPages {
   std::vector<TabulatedPage> pages;  ///< at least one
-  const Layout* layout = nullptr;    ///< null where no layout knows the form
+  /// Null where no layout knows the form, and for pages and headings that belong to no form.
+  const Layout* layout = nullptr;
 };
 
 /// Cuts a document into forms, page by page, so that no more than one form is in memory. A title
-/// that a layout knows begins a new form, wherever on a page it stands.
+/// that a layout knows begins a new form, wherever on a page it stands; so does a large heading
+/// above a table that looks like a title and that no layout knows.
 class TABULARIUM_API FormSplitter {
  public:
   /// `layouts` must outlive the splitter. Forms longer than `limits.max_form_pages` are cut there.
@@ -29,11 +31,14 @@ class TABULARIUM_API FormSplitter {
   std::vector<FormPages> finish();
 
  private:
-  std::vector<FormPages> close();
+  void close(std::vector<FormPages>& done);
+  void begin(TabulatedPage page, std::vector<const Layout*> candidates);
+  void go_on(TabulatedPage page, std::vector<FormPages>& done);
 
   std::vector<const Layout*> layouts_;
   Limits limits_;
-  std::vector<TabulatedPage> open_;
+  std::vector<TabulatedPage> open_;         // the form that is being read; empty: none
+  std::vector<const Layout*> candidates_;  // the layouts that know its title
 };
 
 }  // namespace tabularium

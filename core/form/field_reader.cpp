@@ -1,0 +1,182 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "tabularium/form/field_reader_internal.h"
+#include "tabularium/form/tick_boxes_internal.h"
+#include "tabularium/page/text.h"
+
+namespace tabularium {
+namespace {
+
+/// A label on paper.
+struct Anchor {
+  TextPlace* place = nullptr;
+  LabelMatch match;
+};
+
+bool in_half(const TextPlace& place, Half half) {
+  if (half == Half::any || place.table == nullptr) return true;
+  const Box& table = place.table->parts.front().box;
+  // A label of the right half begins at the middle at the earliest; its cell may be wide.
+  const bool left = place.cell->box().centre().x < table.centre().x;
+  return left == (half == Half::left);
+}
+
+/// All places of the field's label, in reading order: whole cells first, since text that merely
+/// begins with the label may be a sentence.
+std::vector<Anchor> find_anchors(FormView& view, const FieldSpec& field) {
+  std::vector<Anchor> whole;
+  std::vector<Anchor> beginnings;
+  for (TextPlace& place : view.places()) {
+    if (place.empty() || (place.claimed && !place.label) || !in_half(place, field.half)) continue;
+    for (const Label& label : field.labels) {
+      const auto match = match_label(place.folded, label);
+      if (!match) continue;
+      (match->whole ? whole : beginnings).push_back({&place, *match});
+      break;
+    }
+  }
+  // Text beside a free line is nobody's cell: a whole free line has no value.
+  std::stable_partition(whole.begin(), whole.end(),
+                        [](const Anchor& anchor) { return anchor.place->cell != nullptr; });
+  whole.insert(whole.end(), beginnings.begin(), beginnings.end());
+  return whole;
+}
+
+bool is_label(const LayoutSpec& spec, const TextPlace& place) {
+  if (place.empty()) return false;
+  return std::any_of(spec.fields.begin(), spec.fields.end(), [&](const FieldSpec& field) {
+    return match_whole(place.folded, field.labels).has_value();
+  });
+}
+
+/// Cells that begin where the label ends, in the label's rows.
+std::vector<const Cell*> right_of(const Anchor& anchor) {
+  const Cell& label = *anchor.place->cell;
+  std::vector<const Cell*> cells;
+  for (int row = label.row; row < label.row + label.row_span; ++row) {
+    const Cell* cell = anchor.place->table->cell_at(row, label.col + label.col_span);
+    if (cell == nullptr || (!cells.empty() && cells.back() == cell)) continue;
+    if (cell->row >= label.row) cells.push_back(cell);
+  }
+  return cells;
+}
+
+std::vector<const Cell*> below(const Anchor& anchor) {
+  const Cell& label = *anchor.place->cell;
+  const Table& table = *anchor.place->table;
+  const Cell* best = nullptr;
+  double most = 0.0;
+  for (int col = label.col; col < label.col + label.col_span; ++col) {
+    const Cell* cell = table.cell_at(label.row + label.row_span, col);
+    if (cell == nullptr || cell == best) continue;
+    const auto x = [&](int at) { return table.column_edges[static_cast<std::size_t>(at)]; };
+    const double shared = overlap(x(cell->col), x(cell->col + cell->col_span), x(label.col),
+                                  x(label.col + label.col_span));
+    if (shared > most) most = shared, best = cell;
+  }
+  return best ? std::vector<const Cell*>{best} : std::vector<const Cell*>{};
+}
+
+/// Where the value of a label stands that fills its cell.
+std::vector<const Cell*> value_cells(FormView& view, const LayoutSpec& spec, const FieldSpec& field,
+                                     const Anchor& anchor) {
+  if (anchor.place->cell == nullptr) return {};
+  for (const Place place : field.places) {
+    std::vector<const Cell*> cells = place == Place::right ? right_of(anchor) : below(anchor);
+    std::erase_if(cells, [&](const Cell* cell) {
+      const TextPlace& other = view.place_of(*cell);
+      return other.claimed || is_label(spec, other);
+    });
+    if (!cells.empty()) return cells;
+  }
+  return {};
+}
+
+/// Removes what the layout declares as no part of the value from its end.
+void strip_end(RawValue& value, const Labels& strip) {
+  for (const Label& suffix : strip) {
+    std::u32string text = to_utf32(value.text);
+    std::u32string folded;
+    std::size_t keep = text.size();
+    while (keep > 0 && folded.size() < suffix.folded.size()) {
+      std::u32string one;
+      append_folded(one, text[--keep]);
+      folded.insert(0, one);
+    }
+    if (folded != suffix.folded) continue;
+    text.resize(keep);
+    value.text = trim(to_utf8(text));
+  }
+}
+
+void read_boxes(RawValue& value, const std::vector<TextLine>& lines, const FieldSpec& field) {
+  TickBoxes boxes = read_tick_boxes(lines, field.options);
+  // Somebody may have typed the answer instead.
+  if (!boxes.any) return;
+  value.ticked = std::move(boxes.ticked);
+  value.text.clear();
+  for (const std::string& text : value.ticked) value.text += (value.text.empty() ? "" : "\n") + text;
+}
+
+Issue missing_label(const FieldSpec& field) {
+  return {"layout", Severity::warning, "/fields/" + field.name, {},
+          fmt::format("no label \"{}\" on the form", field.labels.front().text)};
+}
+
+RawValue read_at(FormView& view, const LayoutSpec& spec, const FieldSpec& field, Anchor& anchor) {
+  std::vector<TextLine> lines;
+  RawValue value;
+  if (!anchor.match.whole) {
+    if (field.boxes) lines = without_prefix(*anchor.place->lines, anchor.match.length);
+    value = view.take(*anchor.place, anchor.match.length);
+  } else {
+    FormView::claim_label(*anchor.place);
+    const auto cells = value_cells(view, spec, field, anchor);
+    if (cells.empty()) {
+      value.evidence = evidence_of(*anchor.place->lines);
+      value.evidence.text.clear();
+      return value;
+    }
+    value = view.take(cells);
+    for (const Cell* cell : cells) lines.insert(lines.end(), cell->lines.begin(), cell->lines.end());
+  }
+  if (field.boxes) read_boxes(value, lines, field);
+  if (!field.strip.empty()) strip_end(value, field.strip);
+  return value;
+}
+
+}  // namespace
+
+std::string printed_unit(FormView& view, const Labels& labels) {
+  for (TextPlace& place : view.places()) {
+    const auto match = match_whole(place.folded, labels);
+    if (match && !match->unit.empty()) {
+      FormView::claim_label(place);
+      return match->unit;
+    }
+  }
+  return {};
+}
+
+RawValue read_field(FormView& view, const LayoutSpec& spec, const FieldSpec& field,
+                    const Totals& totals, std::vector<Issue>& issues) {
+  if (!field.total_of.empty()) {
+    const auto total = totals.find({field.total_of, field.column});
+    return total == totals.end() ? RawValue{} : total->second;
+  }
+  std::vector<Anchor> anchors = find_anchors(view, field);
+  const std::size_t wanted = field.nth > 0 ? static_cast<std::size_t>(field.nth - 1) : 0;
+  if (anchors.size() <= wanted) {
+    if (!field.optional) issues.push_back(missing_label(field));
+    return {};
+  }
+  RawValue value = read_at(view, spec, field, anchors[wanted]);
+  value.unit = anchors[wanted].match.unit;
+  if (value.unit.empty()) value.unit = printed_unit(view, field.unit_labels);
+  if (value.unit.empty()) value.unit = field.unit;
+  return value;
+}
+
+}  // namespace tabularium

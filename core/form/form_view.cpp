@@ -1,0 +1,101 @@
+#include "tabularium/form/form_view_internal.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "tabularium/page/text.h"
+
+namespace tabularium {
+namespace {
+
+// A form without ruled tables may still have some that alignment shows.
+bool any_ruled(const std::vector<Table>& tables) {
+  return std::any_of(tables.begin(), tables.end(),
+                     [](const Table& table) { return table.kind == TableKind::ruled; });
+}
+
+}  // namespace
+
+FormView::FormView(const std::vector<TabulatedPage>& pages, const ContinuationHints& hints)
+    : tables_(join_continued(pages, hints)) {
+  // Words of aligned tables stand in the lines too and would be read twice.
+  if (any_ruled(tables_)) {
+    std::erase_if(tables_, [](const Table& table) { return table.kind != TableKind::ruled; });
+  }
+  for (const TabulatedPage& page : pages) {
+    for (const TextLine& line : page.lines) lines_.push_back({line});
+  }
+  for (const std::vector<TextLine>& line : lines_) {
+    places_.push_back({nullptr, nullptr, &line, fold_lines(line), is_page_number(line.front()),
+                       false});
+  }
+  BreakObserver observer;
+  for (const Table& table : tables_) {
+    first_place_.push_back(places_.size());
+    for (const Cell& cell : table.cells) {
+      places_.push_back({&table, &cell, &cell.lines, fold_lines(cell.lines), false, false});
+      observer.add(cell.lines);
+    }
+  }
+  style_ = observer.style();
+}
+
+TextPlace& FormView::place_of(const Cell& cell) {
+  for (std::size_t t = 0; t < tables_.size(); ++t) {
+    const std::vector<Cell>& cells = tables_[t].cells;
+    if (cells.empty() || &cell < &cells.front() || &cell > &cells.back()) continue;
+    return places_[first_place_[t] + static_cast<std::size_t>(&cell - &cells.front())];
+  }
+  return places_.front();  // not reached: cells come from tables()
+}
+
+RawValue FormView::value_of(const std::vector<TextLine>& lines,
+                            const std::vector<CellPart>& parts) const {
+  RawValue value;
+  if (lines.empty()) {
+    if (!parts.empty()) value.evidence = {parts.front().page, parts.front().box, {}, 1.0, {}};
+    return value;
+  }
+  value.text = paragraph_text(lines, parts, style_);
+  value.evidence = evidence_of(lines);
+  return value;
+}
+
+RawValue FormView::take(TextPlace& place, std::size_t skipped) {
+  place.claimed = true;
+  const std::vector<CellPart> parts = place.cell ? place.cell->parts : std::vector<CellPart>();
+  if (skipped == 0) return value_of(*place.lines, parts);
+  RawValue value = value_of(without_prefix(*place.lines, skipped), parts);
+  if (value.text.empty()) value.evidence = evidence_of(*place.lines), value.evidence.text.clear();
+  return value;
+}
+
+RawValue FormView::take(const std::vector<const Cell*>& cells) {
+  if (cells.size() == 1) return take(place_of(*cells.front()));
+  std::vector<TextLine> lines;
+  std::vector<CellPart> parts;
+  for (const Cell* cell : cells) {
+    place_of(*cell).claimed = true;
+    lines.insert(lines.end(), cell->lines.begin(), cell->lines.end());
+    parts.insert(parts.end(), cell->parts.begin(), cell->parts.end());
+  }
+  return value_of(lines, parts);
+}
+
+Evidence evidence_of(const std::vector<TextLine>& lines) {
+  Evidence evidence;
+  evidence.page = lines.front().page;
+  evidence.box = lines.front().box;
+  evidence.extractor = lines.front().words.front().extractor;
+  for (const TextLine& line : lines) {
+    if (line.page == evidence.page) evidence.box = united(evidence.box, line.box);
+    if (!evidence.text.empty()) evidence.text += '\n';
+    evidence.text += line.text();
+    for (const Word& word : line.words) {
+      evidence.confidence = std::min(evidence.confidence, word.confidence);
+    }
+  }
+  return evidence;
+}
+
+}  // namespace tabularium

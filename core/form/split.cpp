@@ -1,0 +1,195 @@
+#include "tabularium/form/split.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <utility>
+
+#include "tabularium/page/text.h"
+#include "tabularium/table/continuation.h"
+
+namespace tabularium {
+namespace {
+
+// A title without the labels of its form, on a cover for example, makes no form.
+constexpr double kLeastFit = 0.35;
+// Headings above a title stand in this share of the page at most.
+constexpr double kHeadingShare = 0.3;
+constexpr double kHeadingLines = 4;
+
+/// A known title on a page, and who knows it.
+struct Start {
+  double top = 0.0;
+  std::vector<const Layout*> layouts;
+};
+
+std::optional<Start> find_start(const TabulatedPage& page,
+                                const std::vector<const Layout*>& layouts) {
+  std::optional<Start> first;
+  for (const Layout* layout : layouts) {
+    const auto top = layout->begins(page);
+    if (!top) continue;
+    if (!first || *top < first->top - 0.5) first = Start{*top, {}};
+    if (std::abs(*top - first->top) <= 0.5) first->layouts.push_back(layout);
+  }
+  return first;
+}
+
+bool is_empty(const TabulatedPage& page) { return page.lines.empty() && page.tables.empty(); }
+
+/// A page with nothing on it yet that stands for the same sheet.
+TabulatedPage blank_like(const TabulatedPage& page) {
+  TabulatedPage blank;
+  blank.number = page.number;
+  blank.width = page.width;
+  blank.height = page.height;
+  blank.trust = page.trust;
+  return blank;
+}
+
+/// Takes what stands above `y` off the page. A table that holds `y` stays whole.
+TabulatedPage take_above(TabulatedPage& page, double y) {
+  TabulatedPage above = blank_like(page);
+  const auto line = std::stable_partition(page.lines.begin(), page.lines.end(),
+                                          [&](const TextLine& l) { return l.box.y0 >= y - 0.01; });
+  std::move(line, page.lines.end(), std::back_inserter(above.lines));
+  page.lines.erase(line, page.lines.end());
+  const auto table =
+      std::stable_partition(page.tables.begin(), page.tables.end(),
+                            [&](const Table& t) { return t.parts.front().box.y1 >= y; });
+  std::move(table, page.tables.end(), std::back_inserter(above.tables));
+  page.tables.erase(table, page.tables.end());
+  return above;
+}
+
+/// Puts back what `take_above` took.
+void put_back(TabulatedPage& page, TabulatedPage above) {
+  page.lines.insert(page.lines.begin(), std::make_move_iterator(above.lines.begin()),
+                    std::make_move_iterator(above.lines.end()));
+  page.tables.insert(page.tables.begin(), std::make_move_iterator(above.tables.begin()),
+                     std::make_move_iterator(above.tables.end()));
+}
+
+/// Where the title that begins at `top` has certainly ended.
+double below_title(const TabulatedPage& page, double top) {
+  double bottom = top;
+  for (const TextLine& line : page.lines) {
+    if (std::abs(line.box.y0 - top) < 1.0) bottom = std::max(bottom, line.box.y1);
+  }
+  for (const Table& table : page.tables) {
+    const Box& box = table.parts.front().box;
+    if (box.y0 <= top && box.y1 > top) bottom = std::max(bottom, box.y1 + 0.01);
+  }
+  return std::max(bottom, top + 1.0);
+}
+
+/// Whether what stands above a title is a heading of the document rather than the end of a form.
+bool is_heading(const TabulatedPage& above, double title_top) {
+  return above.tables.empty() && above.lines.size() <= kHeadingLines &&
+         title_top < kHeadingShare * above.height;
+}
+
+double usual_font_size(const Table& table) {
+  std::vector<double> sizes;
+  for (const Cell& cell : table.cells) {
+    if (!cell.lines.empty()) sizes.push_back(cell.lines.front().words.front().font_size);
+  }
+  if (sizes.empty()) return 0.0;
+  const auto middle = sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() / 2);
+  std::nth_element(sizes.begin(), middle, sizes.end());
+  return *middle;
+}
+
+/// Whether a large centred heading that ends as titles do stands above the first table.
+bool has_unknown_title(const TabulatedPage& page) {
+  if (page.tables.empty()) return false;
+  const Table& table = page.tables.front();
+  const Box& box = table.parts.front().box;
+  const double usual = usual_font_size(table);
+  if (usual <= 0.0) return false;
+  return std::any_of(page.lines.begin(), page.lines.end(), [&](const TextLine& line) {
+    if (line.box.y1 > box.y0 || line.words.front().font_size < 1.3 * usual) return false;
+    if (std::abs(line.box.centre().x - box.centre().x) > 0.05 * box.width()) return false;
+    const std::string text = fold(line.text());
+    return text.ends_with("表") || text.ends_with("评价") || text.ends_with("书");
+  });
+}
+
+const Layout* best_layout(const std::vector<const Layout*>& candidates,
+                          const std::vector<TabulatedPage>& pages) {
+  const Layout* best = nullptr;
+  double most = kLeastFit;
+  for (const Layout* layout : candidates) {
+    const double fit = layout->fit(pages);
+    if (fit > most) most = fit, best = layout;
+  }
+  return best;
+}
+
+}  // namespace
+
+FormSplitter::FormSplitter(std::vector<const Layout*> layouts, Limits limits)
+    : layouts_(std::move(layouts)), limits_(limits) {}
+
+void FormSplitter::close(std::vector<FormPages>& done) {
+  if (open_.empty()) return;
+  const Layout* layout = best_layout(candidates_, open_);
+  done.push_back({std::exchange(open_, {}), layout});
+  candidates_.clear();
+}
+
+void FormSplitter::begin(TabulatedPage page, std::vector<const Layout*> candidates) {
+  open_.push_back(std::move(page));
+  candidates_ = std::move(candidates);
+}
+
+/// A page, or the rest of one, that begins no form.
+void FormSplitter::go_on(TabulatedPage page, std::vector<FormPages>& done) {
+  if (!open_.empty() && has_unknown_title(page)) close(done);
+  if (open_.empty()) {
+    FormPages stray;
+    stray.pages.push_back(std::move(page));
+    done.push_back(std::move(stray));
+    return;
+  }
+  open_.push_back(std::move(page));
+  if (static_cast<int>(open_.size()) >= limits_.max_form_pages) close(done);
+}
+
+std::vector<FormPages> FormSplitter::push(TabulatedPage page) {
+  std::vector<FormPages> done;
+  std::optional<Start> start = find_start(page, layouts_);
+  if (!start) {
+    go_on(std::move(page), done);
+    return done;
+  }
+  TabulatedPage above = take_above(page, start->top);
+  const bool heading = is_heading(above, start->top);
+  if (!is_empty(above) && !heading) go_on(std::move(above), done);
+  close(done);
+  if (!is_empty(above) && heading) go_on(std::move(above), done);
+  // More titles may follow on the same page.
+  while (start) {
+    TabulatedPage title = take_above(page, below_title(page, start->top));
+    std::optional<Start> next = find_start(page, layouts_);
+    if (!next) {
+      put_back(page, std::move(title));
+      begin(std::move(page), std::move(start->layouts));
+      break;
+    }
+    TabulatedPage form = take_above(page, next->top);
+    put_back(form, std::move(title));
+    begin(std::move(form), std::move(start->layouts));
+    close(done);
+    start = std::move(next);
+  }
+  return done;
+}
+
+std::vector<FormPages> FormSplitter::finish() {
+  std::vector<FormPages> done;
+  close(done);
+  return done;
+}
+
+}  // namespace tabularium

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "tabularium/form/layout_spec_internal.h"
+#include "tabularium/table/table.h"
+
+namespace tabularium {
+
+/// The title of a form on a page.
+struct Title {
+  double top = 0.0;
+  double bottom = 0.0;
+  std::string text;  // as printed, white space removed, without a year before or behind it
+  bool exact = true; // nothing stands before or behind it
+};
+
+/// The first title of the layout on the page: a line (or two lines that belong together), or a
+/// cell, that holds a title and perhaps a year.
+std::optional<Title> find_title(const TabulatedPage& page, const LayoutSpec& spec);
+
+}  // namespace tabularium

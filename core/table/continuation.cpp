@@ -1,0 +1,128 @@
+#include "tabularium/table/continuation.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "tabularium/page/text.h"
+#include "tabularium/table/page_break_internal.h"
+
+namespace tabularium {
+namespace {
+
+// Share of the page's height at its top and bottom where running heads stand.
+constexpr double kMargin = 0.085;
+
+bool same_edges(const Box& a, const Box& b) {
+  const double tolerance = std::max(2.0, 0.006 * a.width());
+  // Pages of a bound document may have their inner margin on either side.
+  const bool same_width = std::abs(a.width() - b.width()) <= tolerance;
+  const bool same_place = std::abs(a.x0 - b.x0) <= tolerance && std::abs(a.x1 - b.x1) <= tolerance;
+  return same_place || (same_width && std::abs(a.x0 - b.x0) <= 0.15 * a.width());
+}
+
+/// The line's text with every digit as "#", so that numbered heads of two pages are equal.
+std::string shape_of(const TextLine& line) {
+  std::string shape = fold(line.text());
+  for (char& c : shape) {
+    if (c >= '0' && c <= '9') c = '#';
+  }
+  return shape;
+}
+
+bool repeats_on(const TextLine& line, const TabulatedPage& other) {
+  const std::string shape = shape_of(line);
+  return std::any_of(other.lines.begin(), other.lines.end(), [&](const TextLine& candidate) {
+    return std::abs(candidate.box.y0 - line.box.y0) < line.box.height() &&
+           shape_of(candidate) == shape;
+  });
+}
+
+bool is_running(const TextLine& line, const TabulatedPage& page, const TabulatedPage& other) {
+  if (line.box.y1 < kMargin * page.height || line.box.y0 > (1 - kMargin) * page.height) return true;
+  if (is_page_number(line) || repeats_on(line, other)) return true;
+  const std::string text = fold(line.text());
+  return text == "续表" || text == "(续)" || text == "(续表)" || text == "接上页" ||
+         text == "续上表";
+}
+
+bool nothing_between(const TabulatedPage& above, const Box& upper, const TabulatedPage& below,
+                     const Box& lower) {
+  const auto clear = [&](const TabulatedPage& page, const TabulatedPage& other, auto stands_between) {
+    return std::all_of(page.lines.begin(), page.lines.end(), [&](const TextLine& line) {
+      return !stands_between(line) || is_running(line, page, other);
+    });
+  };
+  return clear(above, below,
+               [&](const TextLine& line) { return line.box.centre().y > upper.y1; }) &&
+         clear(below, above, [&](const TextLine& line) { return line.box.centre().y < lower.y0; });
+}
+
+/// Index of the last ruled table of a page, or nothing.
+std::optional<std::size_t> last_ruled(const std::vector<Table>& tables, std::size_t from) {
+  std::optional<std::size_t> found;
+  for (std::size_t i = from; i < tables.size(); ++i) {
+    if (tables[i].kind != TableKind::ruled) continue;
+    if (!found || tables[i].parts.back().box.y1 > tables[*found].parts.back().box.y1) found = i;
+  }
+  return found;
+}
+
+const Table* first_ruled(const TabulatedPage& page) {
+  for (const Table& table : page.tables) {
+    if (table.kind == TableKind::ruled) return &table;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+bool is_page_number(const TextLine& line) {
+  const std::u32string text = to_utf32(fold(line.text()));
+  if (text.empty() || text.size() > 24) return false;
+  constexpr std::u32string_view kAround = U"第页共/-—–·.,，of0123456789Page|~";
+  bool digit = false;
+  for (const char32_t code : text) {
+    if (kAround.find(code) == kAround.npos) return false;
+    digit = digit || (code >= U'0' && code <= U'9');
+  }
+  return digit;
+}
+
+std::vector<Table> join_continued(const std::vector<TabulatedPage>& pages,
+                                  const ContinuationHints& hints) {
+  BreakObserver observer;
+  for (const TabulatedPage& page : pages) {
+    for (const Table& table : page.tables) {
+      for (const Cell& cell : table.cells) observer.add(cell.lines);
+    }
+  }
+  std::vector<Table> joined;
+  std::optional<std::size_t> open;  // in `joined`: the last ruled table of the page before
+  for (std::size_t p = 0; p < pages.size(); ++p) {
+    const Table* first = first_ruled(pages[p]);
+    const std::size_t begin = joined.size();
+    bool taken = false;
+    if (p > 0 && open && first != nullptr) {
+      const Box& upper = joined[*open].parts.back().box;
+      const Box& lower = first->parts.front().box;
+      if (same_edges(upper, lower) && nothing_between(pages[p - 1], upper, pages[p], lower)) {
+        join_at_page_break(joined[*open], *first, {hints, observer.style()});
+        taken = true;
+      }
+    }
+    for (const Table& table : pages[p].tables) {
+      if (!taken || &table != first) joined.push_back(table);
+    }
+    if (const auto last = last_ruled(joined, begin)) {
+      open = last;
+    } else if (!taken && !(first == nullptr && pages[p].lines.empty())) {
+      open.reset();
+    }
+  }
+  return joined;
+}
+
+}  // namespace tabularium

@@ -1,0 +1,320 @@
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <utility>
+
+#include "tabularium/page/text.h"
+#include "tabularium/table/page_break_internal.h"
+
+namespace tabularium {
+namespace {
+
+// A cell with more lines than this is running text, not a name or a number.
+constexpr std::size_t kShortLines = 3;
+
+std::string folded(const Cell& cell) { return fold(cell.text()); }
+
+// ---- columns -----------------------------------------------------------------------------------
+
+/// Both sets of edges in one, and where each old edge went.
+struct UnitedEdges {
+  std::vector<double> edges;
+  std::vector<int> upper;
+  std::vector<int> lower;
+};
+
+UnitedEdges unite(const std::vector<double>& upper, const std::vector<double>& lower) {
+  const double shift = lower.front() - upper.front();
+  const double tolerance = std::max(1.5, 0.003 * (upper.back() - upper.front()));
+  UnitedEdges united;
+  std::size_t u = 0;
+  std::size_t l = 0;
+  while (u < upper.size() || l < lower.size()) {
+    const double next_upper = u < upper.size() ? upper[u] : HUGE_VAL;
+    const double next_lower = l < lower.size() ? lower[l] - shift : HUGE_VAL;
+    // The outer edges are one by definition, whatever the tolerance says.
+    const bool last = u + 1 == upper.size() && l + 1 == lower.size();
+    const bool both = last || std::abs(next_upper - next_lower) <= tolerance;
+    const int index = static_cast<int>(united.edges.size());
+    united.edges.push_back(both ? next_upper : std::min(next_upper, next_lower));
+    const bool take_upper = both || next_upper < next_lower;
+    const bool take_lower = both || !take_upper;
+    if (take_upper && u < upper.size()) united.upper.push_back(index), ++u;
+    if (take_lower && l < lower.size()) united.lower.push_back(index), ++l;
+  }
+  return united;
+}
+
+void move_columns(Table& table, const std::vector<int>& map, const std::vector<double>& edges) {
+  for (Cell& cell : table.cells) {
+    const int begin = map[static_cast<std::size_t>(cell.col)];
+    const int end = map[static_cast<std::size_t>(cell.col + cell.col_span)];
+    cell.col = begin;
+    cell.col_span = end - begin;
+  }
+  table.cols = static_cast<int>(edges.size()) - 1;
+  table.column_edges = edges;
+}
+
+// ---- repeated headers --------------------------------------------------------------------------
+
+bool is_number(const std::string& text) {
+  return !text.empty() && text.find_first_not_of("0123456789.,%-+") == text.npos;
+}
+
+/// Texts of the cells that begin in each row, left to right. Tall cells are left out: they are side
+/// labels, which a header does not repeat.
+std::vector<std::vector<std::string>> row_texts(const Table& table, int max_rows) {
+  std::vector<std::vector<std::string>> rows(static_cast<std::size_t>(std::min(table.rows, max_rows)));
+  for (const Cell& cell : table.cells) {
+    if (cell.row >= max_rows) break;
+    if (cell.row_span > 3 || cell.lines.empty()) continue;
+    rows[static_cast<std::size_t>(cell.row)].push_back(folded(cell));
+  }
+  return rows;
+}
+
+/// Whether `upper` ends with all of `lower`: before it may stand a side label that begins there.
+bool ends_with(const std::vector<std::string>& upper, const std::vector<std::string>& lower) {
+  return !lower.empty() && upper.size() >= lower.size() && upper.size() <= lower.size() + 1 &&
+         std::equal(lower.rbegin(), lower.rend(), upper.rbegin());
+}
+
+/// How many rows at the top of `lower` repeat rows that `upper` has.
+int repeated_rows(const Table& upper, const Table& lower, const ContinuationHints& hints) {
+  constexpr int kMaxHeader = 4;
+  // Two rows of data may be equal; a header holds a label, where labels are known.
+  const auto is_label = [&](const std::string& text) { return hints.labels.contains(text); };
+  const auto below = row_texts(lower, kMaxHeader);
+  const auto above = row_texts(upper, upper.rows);
+  int best = 0;
+  for (std::size_t begin = 0; begin < above.size(); ++begin) {
+    std::size_t rows = 0;
+    std::size_t texts = 0;
+    bool label = hints.labels.empty();
+    while (rows < below.size() && begin + rows < above.size() &&
+           ends_with(above[begin + rows], below[rows]) &&
+           std::none_of(below[rows].begin(), below[rows].end(), is_number)) {
+      label = label || std::any_of(below[rows].begin(), below[rows].end(), is_label);
+      texts += below[rows++].size();
+    }
+    // One equal text is not enough: it may be a label that stands twice.
+    if (texts >= 2 && label) best = std::max(best, static_cast<int>(rows));
+  }
+  return best;
+}
+
+void drop_rows(Table& table, int count) {
+  std::vector<Cell> kept;
+  for (Cell& cell : table.cells) {
+    const int end = cell.row + cell.row_span;
+    if (end <= count) continue;
+    cell.row = std::max(0, cell.row - count);
+    cell.row_span = end - count - cell.row;
+    kept.push_back(std::move(cell));
+  }
+  table.cells = std::move(kept);
+  std::stable_sort(table.cells.begin(), table.cells.end(), [](const Cell& a, const Cell& b) {
+    return std::pair(a.row, a.col) < std::pair(b.row, b.col);
+  });
+  table.rows -= count;
+  table.row_edges.erase(table.row_edges.begin(), table.row_edges.begin() + count);
+}
+
+// ---- the break ---------------------------------------------------------------------------------
+
+/// A cell that ends at the break and the one of the same width that begins there.
+struct Pair {
+  Cell* above = nullptr;
+  Cell* below = nullptr;
+
+  bool text_above() const { return !above->lines.empty(); }
+  bool text_below() const { return !below->lines.empty(); }
+  bool tall() const { return above->row_span > 1 || below->row_span > 1; }
+};
+
+struct Break {
+  std::vector<Pair> pairs;  // left to right
+  bool same_cells = false;  // every cell above has its counterpart below
+  bool open = false;        // no rule at the break
+};
+
+Break look_at(Table& upper, Table& lower) {
+  std::map<std::pair<int, int>, Pair> pairs;
+  for (Cell& cell : upper.cells) {
+    if (cell.row + cell.row_span == upper.rows) pairs[{cell.col, cell.col_span}].above = &cell;
+  }
+  for (Cell& cell : lower.cells) {
+    if (cell.row == 0) pairs[{cell.col, cell.col_span}].below = &cell;
+  }
+  Break result;
+  result.same_cells = true;
+  for (const auto& [place, pair] : pairs) {
+    if (pair.above && pair.below) {
+      result.pairs.push_back(pair);
+    } else {
+      result.same_cells = false;
+    }
+  }
+  result.open = upper.open_bottom || lower.open_top;
+  return result;
+}
+
+class Decision {
+ public:
+  Decision(const Break& at, const PageBreakContext& context) : at_(at), context_(context) {}
+
+  /// Whether the page edge cuts a row.
+  bool row_goes_on() const {
+    if (!at_.same_cells || at_.pairs.empty()) return false;
+    if (const auto told = by_words()) return *told;
+    bool any_below = false;
+    bool lost_text = false;  // text above, none below
+    bool unfinished = false;
+    bool running = false;
+    bool text_above = false;
+    bool any_single = false;  // a cell of one row, as most of a row are
+    for (const Pair& pair : at_.pairs) {
+      any_below = any_below || pair.text_below();
+      if (pair.tall()) continue;
+      any_single = true;
+      text_above = text_above || pair.text_above();
+      lost_text = lost_text || (pair.text_above() && !pair.text_below());
+      if (!pair.text_above() || !pair.text_below() || joins_to_word(pair)) continue;
+      const bool full = may_go_on(last_line(pair), pair.above->parts.back(),
+                                  pair.below->lines.front(), context_.style);
+      if (!full && pair.above->lines.size() <= kShortLines) return false;
+      unfinished = unfinished || full;
+      running = running || pair.above->lines.size() > kShortLines;
+    }
+    if (!any_single) return false;
+    if (!any_below || lost_text || !text_above) return true;
+    if (at_.open) return running || unfinished;
+    return (unfinished && !sentence_ended()) || (running && has_side_label());
+  }
+
+  /// Whether the two cells of `pair` are one merged cell, though the rows are not.
+  bool cell_goes_on(const Pair& pair) const {
+    if (!pair.text_above()) return !pair.text_below() && pair.tall();
+    return !pair.text_below() || joins_to_word(pair);
+  }
+
+ private:
+  static const TextLine& last_line(const Pair& pair) { return pair.above->lines.back(); }
+
+  bool known(const std::string& text) const {
+    return context_.hints.labels.contains(text) || context_.hints.words.contains(text);
+  }
+
+  /// Whether a text begins with a label: "项目概况:" or "项目概况:上海…".
+  bool begins_with_label(const std::string& text) const {
+    if (known(text)) return true;
+    for (std::size_t colon = text.find(':'); colon != text.npos; colon = text.find(':', colon + 1)) {
+      if (context_.hints.labels.contains(std::string_view(text).substr(0, colon))) return true;
+      if (colon > 60) break;
+    }
+    return false;
+  }
+
+  bool joins_to_word(const Pair& pair) const {
+    if (!pair.text_above() || !pair.text_below()) return false;
+    if (pair.above->lines.size() > 8 || pair.below->lines.size() > 8) return false;
+    const std::string above = folded(*pair.above);
+    return !known(above) && known(above + folded(*pair.below));
+  }
+
+  /// What the words alone tell: a label that begins below begins a row; a label that is cut tells
+  /// that its row is.
+  std::optional<bool> by_words() const {
+    for (const Pair& pair : at_.pairs) {
+      if (pair.tall() || !joins_to_word(pair)) continue;
+      return true;
+    }
+    for (const Pair& pair : at_.pairs) {
+      if (!pair.text_below() || joins_to_word(pair)) continue;
+      if (begins_with_label(folded(*pair.below))) return false;
+    }
+    return std::nullopt;
+  }
+
+  bool sentence_ended() const {
+    for (auto pair = at_.pairs.rbegin(); pair != at_.pairs.rend(); ++pair) {
+      if (!pair->text_above()) continue;
+      constexpr std::u32string_view kEnd = U"。！？!?";
+      return kEnd.find(last_line(*pair).words.back().glyphs.back().code) != kEnd.npos;
+    }
+    return false;
+  }
+
+  /// The label stands in the part above only, or it stands in the cell of the text itself.
+  bool has_side_label() const {
+    for (const Pair& pair : at_.pairs) {
+      if (pair.text_above() && !pair.text_below()) return true;
+      if (pair.text_above() && begins_with_label(folded(*pair.above))) return true;
+    }
+    return false;
+  }
+
+  const Break& at_;
+  const PageBreakContext& context_;
+};
+
+void append_cell(Cell& above, Cell& below) {
+  above.parts.insert(above.parts.end(), below.parts.begin(), below.parts.end());
+  above.lines.insert(above.lines.end(), std::make_move_iterator(below.lines.begin()),
+                     std::make_move_iterator(below.lines.end()));
+}
+
+void append_rows(Table& upper, Table& lower, bool row_goes_on, const std::vector<Pair>& merged) {
+  const int offset = upper.rows - (row_goes_on ? 1 : 0);
+  std::vector<const Cell*> gone;
+  for (const Pair& pair : merged) {
+    append_cell(*pair.above, *pair.below);
+    pair.above->row_span = offset + pair.below->row_span - pair.above->row;
+    gone.push_back(pair.below);
+  }
+  for (Cell& cell : lower.cells) {
+    if (std::find(gone.begin(), gone.end(), &cell) != gone.end()) continue;
+    cell.row += offset;
+    upper.cells.push_back(std::move(cell));
+  }
+  // The last rows of `upper` and the first of `lower` are in order already but for the merged ones.
+  upper.rows = offset + lower.rows;
+  const double strip = upper.row_edges.back() - lower.row_edges.front();
+  if (row_goes_on) upper.row_edges.pop_back();
+  for (std::size_t i = 1; i < lower.row_edges.size(); ++i) {
+    upper.row_edges.push_back(lower.row_edges[i] + strip);
+  }
+}
+
+}  // namespace
+
+void join_at_page_break(Table& upper, Table lower, const PageBreakContext& context) {
+  const UnitedEdges united = unite(upper.column_edges, lower.column_edges);
+  if (united.edges.size() != upper.column_edges.size()) {
+    move_columns(upper, united.upper, united.edges);
+  }
+  move_columns(lower, united.lower, united.edges);
+  const int repeated = repeated_rows(upper, lower, context.hints);
+  const bool whole = repeated == lower.rows;
+  upper.parts.insert(upper.parts.end(), lower.parts.begin(), lower.parts.end());
+  if (whole) return;
+  if (repeated > 0) drop_rows(lower, repeated);
+
+  const Break at = look_at(upper, lower);
+  const Decision decision(at, context);
+  const bool row_goes_on = decision.row_goes_on();
+  std::vector<Pair> merged;
+  int column = 0;
+  for (const Pair& pair : at.pairs) {
+    // Merged labels stand at the left: the first cell that is new ends them.
+    const bool next = pair.above->col == column;
+    if (!row_goes_on && (!next || !decision.cell_goes_on(pair))) break;
+    merged.push_back(pair);
+    column = pair.above->col + pair.above->col_span;
+  }
+  append_rows(upper, lower, row_goes_on, merged);
+  upper.open_bottom = lower.open_bottom;
+}
+
+}  // namespace tabularium

@@ -1,0 +1,377 @@
+#include "tabularium/table/paragraphs.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string_view>
+
+#include "tabularium/page/text.h"
+#include "tabularium/table/list_marker_internal.h"
+
+namespace tabularium {
+namespace {
+
+// GB/T 15834-2011, 5.1: what may not begin a line, and what may not end one.
+constexpr std::u32string_view kNoStart = U"，。、；：？！）》」』】〕〉｝’”,.;:?!)]}%％‰℃°·…—";
+constexpr std::u32string_view kNoEnd = U"（《「『【〔〈｛‘“([{￥$#＃№";
+// Browsers take curly quotes for quotes that may stand on either side: no break on either side.
+constexpr std::u32string_view kQuotes = U"“”‘’\"'";
+constexpr std::u32string_view kSentenceEnd = U"。；;！!？?：:.…";
+constexpr std::u32string_view kHanging = U"，。、；：";
+
+bool in(std::u32string_view set, char32_t code) { return set.find(code) != set.npos; }
+
+bool is_digit(char32_t code) { return code >= U'0' && code <= U'9'; }
+bool is_letter(char32_t code) {
+  return (code >= U'a' && code <= U'z') || (code >= U'A' && code <= U'Z') ||
+         (code >= 0xC0 && code <= 0x24F);
+}
+bool is_word_code(char32_t code) { return is_digit(code) || is_letter(code); }
+bool is_word_joint(char32_t code) { return in(U".,:/-_@&+'\\~–≥≤=<>", code); }
+
+const Glyph& first_glyph(const TextLine& line) { return line.words.front().glyphs.front(); }
+const Glyph& last_glyph(const TextLine& line) { return line.words.back().glyphs.back(); }
+
+/// Whether a line may end between two glyphs of one word.
+bool may_break(char32_t before, char32_t after, const BreakStyle& style) {
+  if (!style.splits_words) {
+    const bool left = is_word_code(before) || is_word_joint(before);
+    const bool right = is_word_code(after) || is_word_joint(after);
+    if (left && right) return false;
+    if (is_word_code(before) && in(U"([{", after)) return false;
+  }
+  if (style.anywhere) return true;
+  return !in(kNoStart, after) && !in(kNoEnd, before) && !in(kQuotes, before) && !in(kQuotes, after);
+}
+
+/// Width of what cannot be cut from the beginning of the line.
+double first_unit_width(const TextLine& line, const BreakStyle& style) {
+  double width = 0.0;
+  char32_t before = 0;
+  for (std::size_t w = 0; w < line.words.size(); ++w) {
+    const Word& word = line.words[w];
+    if (w > 0 && word.after_space) return width;
+    for (const Glyph& glyph : word.glyphs) {
+      if (before != 0 && may_break(before, glyph.code, style)) return width;
+      width += glyph.box.width();
+      before = glyph.code;
+    }
+  }
+  return width;
+}
+
+double median(std::vector<double> values) {
+  if (values.empty()) return 0.0;
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
+
+enum class Alignment : std::uint8_t { left, centre, right };
+
+/// One line in the frame of its column: 0 is the left edge of the cell.
+struct Placed {
+  double left = 0.0;
+  double right = 0.0;  // without punctuation that may hang over the margin
+  double top = 0.0;
+  double slack = 0.0;  // mean gap between glyphs: justified lines are stretched
+  int page = 0;
+  double width() const { return right - left; }
+};
+
+struct Column {
+  std::vector<Placed> lines;
+  double em = 1.0;
+  double width = 0.0;  // of the cell; 0 where there is none
+  double left = 0.0;   // where lines begin
+  double right = 0.0;  // where full lines end
+  double pitch = 0.0;  // usual distance of two lines
+  Alignment alignment = Alignment::left;
+  bool justified = false;
+};
+
+double mean_slack(const TextLine& line) {
+  double glyphs = 0.0;
+  int count = 0;
+  for (const Word& word : line.words) {
+    // Between spaces the slack goes to the spaces, which have no glyphs to measure.
+    if (word.after_space && &word != &line.words.front()) return 0.0;
+    for (const Glyph& glyph : word.glyphs) glyphs += glyph.box.width();
+    count += static_cast<int>(word.glyphs.size());
+  }
+  return count < 2 ? 0.0 : (line.box.width() - glyphs) / (count - 1);
+}
+
+const CellPart* part_of(const TextLine& line, const std::vector<CellPart>& parts) {
+  const CellPart* found = nullptr;
+  for (const CellPart& part : parts) {
+    if (part.page != line.page) continue;
+    if (found == nullptr || part.box.contains(line.box.centre())) found = &part;
+  }
+  return found;
+}
+
+Placed place(const TextLine& line, const CellPart* part) {
+  const double origin = part ? part->box.x0 : 0.0;
+  Placed placed{line.box.x0 - origin, line.box.x1 - origin, line.box.y0, mean_slack(line),
+                line.page};
+  // LibreOffice sets a full stop at the line's end into the margin.
+  if (part && in(kHanging, last_glyph(line).code) && line.box.x1 > part->box.x1) {
+    placed.right -= last_glyph(line).box.width();
+  }
+  return placed;
+}
+
+Alignment find_alignment(const Column& column) {
+  if (column.lines.size() < 2) return Alignment::left;
+  const double near = 0.3 * column.em;
+  double leftmost = column.lines.front().left;
+  double rightmost = column.lines.front().right;
+  for (const Placed& line : column.lines) {
+    leftmost = std::min(leftmost, line.left);
+    rightmost = std::max(rightmost, line.right);
+  }
+  const double centre = (leftmost + rightmost) / 2;
+  std::size_t at_left = 0;
+  std::size_t at_right = 0;
+  std::size_t at_centre = 0;
+  for (const Placed& line : column.lines) {
+    at_left += line.left - leftmost < near;
+    at_right += rightmost - line.right < near;
+    at_centre += std::abs((line.left + line.right) / 2 - centre) < near;
+  }
+  const std::size_t count = column.lines.size();
+  if (at_left * 2 >= count) return Alignment::left;
+  if (at_centre * 5 >= count * 4) return Alignment::centre;
+  if (at_right == count) return Alignment::right;
+  return Alignment::left;
+}
+
+/// Where full lines end. The cell tells it where its padding is the same on both sides; many lines
+/// that end at one place tell it better.
+double find_right(const Column& column) {
+  double rightmost = 0.0;
+  for (const Placed& line : column.lines) rightmost = std::max(rightmost, line.right);
+  if (column.width <= 0.0) return rightmost;
+  const double by_cell = column.width - std::min(column.left, 1.5 * column.em);
+  if (rightmost > by_cell - 0.3 * column.em) return std::max(rightmost, by_cell);
+  std::size_t full = 0;
+  for (const Placed& line : column.lines) full += rightmost - line.right < 0.3 * column.em;
+  const bool agreed = full >= 3 && full * 2 >= column.lines.size();
+  return agreed ? rightmost : by_cell;
+}
+
+/// Lines that are stretched to one right edge, beside others that are not stretched.
+bool find_justified(const Column& column) {
+  double natural = column.em;
+  for (const Placed& line : column.lines) natural = std::min(natural, line.slack);
+  int stretched = 0;
+  for (const Placed& line : column.lines) {
+    const bool flush = std::abs(column.right - line.right) < 0.12 * column.em;
+    stretched += flush && line.slack > natural + 0.01 * column.em;
+  }
+  return stretched >= 2;
+}
+
+Column measure(const std::vector<TextLine>& lines, const std::vector<CellPart>& parts) {
+  Column column;
+  std::vector<double> sizes;
+  for (const TextLine& line : lines) {
+    const CellPart* part = part_of(line, parts);
+    if (part) column.width = std::max(column.width, part->box.width());
+    column.lines.push_back(place(line, part));
+    sizes.push_back(line.words.front().font_size);
+  }
+  column.em = std::max(median(sizes), 0.1);
+  column.left = column.lines.front().left;
+  for (const Placed& line : column.lines) column.left = std::min(column.left, line.left);
+  column.alignment = find_alignment(column);
+  column.right = find_right(column);
+  column.justified = column.alignment == Alignment::left && find_justified(column);
+  std::vector<double> pitches;
+  for (std::size_t i = 1; i < lines.size(); ++i) {
+    if (column.lines[i].page == column.lines[i - 1].page) {
+      pitches.push_back(column.lines[i].top - column.lines[i - 1].top);
+    }
+  }
+  column.pitch = median(pitches);
+  return column;
+}
+
+/// Room that is left at the end of a line.
+double room(const Column& column, std::size_t i) {
+  if (column.alignment == Alignment::left) return column.right - column.lines[i].right;
+  double widest = 0.0;
+  for (const Placed& line : column.lines) widest = std::max(widest, line.width());
+  return widest - column.lines[i].width();
+}
+
+bool gap_before(const Column& column, std::size_t next) {
+  const Placed& above = column.lines[next - 1];
+  const Placed& below = column.lines[next];
+  return above.page == below.page && column.lines.size() > 2 &&
+         below.top - above.top > 1.35 * column.pitch;
+}
+
+enum class Indents : std::uint8_t { none, first_lines, hanging };
+
+double indent(const Column& column, std::size_t i) { return column.lines[i].left - column.left; }
+
+/// What an indented line means here: the beginning of a paragraph, or its later lines.
+Indents find_indents(const Column& column, const std::vector<std::optional<ListMarker>>& markers) {
+  if (column.alignment != Alignment::left) return Indents::none;
+  const double least = 0.8 * column.em;
+  int first = 0;
+  int hanging = 0;
+  for (std::size_t i = 0; i < column.lines.size(); ++i) {
+    if (indent(column, i) < least) continue;
+    if (i == 0) {
+      first += 2;
+    } else if (markers[i]) {
+      ++first;
+    } else {
+      const bool under_marker = markers[i - 1] && indent(column, i - 1) < least;
+      const bool under_hanging = indent(column, i - 1) >= least;
+      // One step to the right of a full line is a first line; below a marker it hangs.
+      (under_marker || under_hanging ? hanging : first) += 1;
+    }
+  }
+  if (first == 0 && hanging == 0) return Indents::none;
+  return hanging > first ? Indents::hanging : Indents::first_lines;
+}
+
+/// Which list markers stand within lines here: such a list runs on, and a marker that stands at the
+/// beginning of a line may stand there by chance.
+std::vector<ListMarker::Kind> inline_kinds(const std::vector<TextLine>& lines) {
+  std::vector<ListMarker::Kind> kinds;
+  for (const TextLine& line : lines) {
+    const std::u32string text = to_utf32(squeeze(line.text()));
+    for (std::size_t at = 1; at < text.size(); ++at) {
+      if (!in(kSentenceEnd, text[at - 1])) continue;
+      const auto marker = list_marker(std::u32string_view(text).substr(at));
+      if (marker) kinds.push_back(marker->kind);
+    }
+  }
+  return kinds;
+}
+
+class Paragraphs {
+ public:
+  Paragraphs(const std::vector<TextLine>& lines, const std::vector<CellPart>& parts,
+             const BreakStyle& style)
+      : lines_(lines), style_(style), column_(measure(lines, parts)) {
+    for (const TextLine& line : lines) markers_.push_back(list_marker(to_utf32(line.text())));
+    indents_ = find_indents(column_, markers_);
+    inline_ = inline_kinds(lines);
+  }
+
+  std::string text() {
+    std::string all = lines_.front().text();
+    begin_paragraph(0);
+    for (std::size_t i = 1; i < lines_.size(); ++i) {
+      if (begins_paragraph(i)) {
+        begin_paragraph(i);
+        all += '\n';
+        all += lines_[i].text();
+      } else {
+        all = join_lines(std::move(all), i);
+      }
+    }
+    return all;
+  }
+
+ private:
+  void begin_paragraph(std::size_t i) {
+    if (markers_[i]) begun_.push_back(*markers_[i]);
+  }
+
+  std::string join_lines(std::string all, std::size_t i) const {
+    const char32_t before = last_glyph(lines_[i - 1]).code;
+    const char32_t after = first_glyph(lines_[i]).code;
+    const bool cut_word = is_word_code(before) && is_word_code(after) &&
+                          (style_.splits_words || (is_digit(before) && is_digit(after)));
+    if (cut_word) return all.append(lines_[i].text());
+    return join_text(std::move(all), lines_[i].text(), false);
+  }
+
+  bool begins_paragraph(std::size_t i) const {
+    if (gap_before(column_, i)) return true;
+    if (indents_ == Indents::first_lines && indent(column_, i) >= 0.8 * column_.em) return true;
+    if (indents_ == Indents::hanging && begins_by_hanging(i)) return true;
+    const double free = room(column_, i - 1);
+    const double unit = first_unit_width(lines_[i], style_);
+    const double careful = column_.alignment == Alignment::left ? 0.1 : 1.0;
+    if (free > unit + careful * column_.em) return true;
+    if (column_.justified && free > 0.25 * column_.em && !stretched(i - 1)) return true;
+    return continues_list(i);
+  }
+
+  bool begins_by_hanging(std::size_t i) const {
+    return indent(column_, i) < 0.4 * column_.em &&
+           (markers_[i] || indent(column_, i - 1) >= 0.8 * column_.em);
+  }
+
+  bool stretched(std::size_t i) const {
+    return column_.lines[i].slack > 0.01 * column_.em &&
+           std::abs(column_.right - column_.lines[i].right) < 0.12 * column_.em;
+  }
+
+  /// A full line tells nothing. A marker that counts on from one that began a paragraph does, unless
+  /// such markers also stand within lines.
+  bool continues_list(std::size_t i) const {
+    if (!markers_[i] || !in(kSentenceEnd, last_glyph(lines_[i - 1]).code)) return false;
+    if (std::find(inline_.begin(), inline_.end(), markers_[i]->kind) != inline_.end()) return false;
+    for (auto marker = begun_.rbegin(); marker != begun_.rend(); ++marker) {
+      if (marker->kind == markers_[i]->kind) return markers_[i]->number == marker->number + 1;
+    }
+    return markers_[i]->number == 1;
+  }
+
+  const std::vector<TextLine>& lines_;
+  BreakStyle style_;
+  Column column_;
+  std::vector<std::optional<ListMarker>> markers_;
+  std::vector<ListMarker::Kind> inline_;
+  std::vector<ListMarker> begun_;  // markers that began paragraphs so far
+  Indents indents_ = Indents::none;
+};
+
+}  // namespace
+
+void BreakObserver::add(const std::vector<TextLine>& lines) {
+  for (std::size_t i = 1; i < lines.size(); ++i) {
+    const char32_t before = last_glyph(lines[i - 1]).code;
+    const char32_t after = first_glyph(lines[i]).code;
+    ++line_ends_;
+    // The dash and the dots may begin a line in some styles that otherwise keep the rules.
+    forbidden_starts_ += in(U"，。、；：？！）》」』】", after);
+    split_numbers_ += is_digit(before) && is_digit(after) && !lines[i].words.front().after_space;
+  }
+}
+
+BreakStyle BreakObserver::style() const {
+  BreakStyle style;
+  // One such line may be a typing error of its author.
+  style.anywhere = forbidden_starts_ >= 2 && forbidden_starts_ * 60 >= line_ends_;
+  style.splits_words = style.anywhere || split_numbers_ >= 2;
+  return style;
+}
+
+std::string paragraph_text(const std::vector<TextLine>& lines, const std::vector<CellPart>& parts,
+                           const BreakStyle& style) {
+  if (lines.empty()) return {};
+  if (lines.size() == 1) return lines.front().text();
+  return Paragraphs(lines, parts, style).text();
+}
+
+bool may_go_on(const TextLine& line, const CellPart& part, const TextLine& next,
+               const BreakStyle& style) {
+  const double em = std::max(line.words.front().font_size, 0.1);
+  const double before = line.box.x0 - part.box.x0;
+  const double after = part.box.x1 - line.box.x1;
+  const bool centred = std::abs(before - after) < 0.5 * em;
+  const double padding = centred ? std::min(before, 0.4 * em) : std::min(before, 1.5 * em);
+  const double free = centred ? before + after - 2 * padding : after - padding;
+  return free < first_unit_width(next, style) + 0.1 * em;
+}
+
+}  // namespace tabularium
