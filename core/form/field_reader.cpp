@@ -117,11 +117,15 @@ void read_boxes(RawValue& value, const std::vector<TextLine>& lines, const Field
   if (!boxes.any) return;
   value.ticked = std::move(boxes.ticked);
   value.text.clear();
-  for (const std::string& text : value.ticked) value.text += (value.text.empty() ? "" : "\n") + text;
+  for (const std::string& text : value.ticked)
+    value.text += (value.text.empty() ? "" : "\n") + text;
 }
 
 Issue missing_label(const FieldSpec& field) {
-  return {"layout", Severity::warning, "/fields/" + field.name, {},
+  return {"layout",
+          Severity::warning,
+          "/fields/" + field.name,
+          {},
           fmt::format("no label \"{}\" on the form", field.labels.front().text)};
 }
 
@@ -140,7 +144,8 @@ RawValue read_at(FormView& view, const LayoutSpec& spec, const FieldSpec& field,
       return value;
     }
     value = view.take(cells);
-    for (const Cell* cell : cells) lines.insert(lines.end(), cell->lines.begin(), cell->lines.end());
+    for (const Cell* cell : cells)
+      lines.insert(lines.end(), cell->lines.begin(), cell->lines.end());
   }
   if (field.boxes) read_boxes(value, lines, field);
   if (!field.strip.empty()) strip_end(value, field.strip);

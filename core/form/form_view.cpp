@@ -26,8 +26,8 @@ FormView::FormView(const std::vector<TabulatedPage>& pages, const ContinuationHi
     for (const TextLine& line : page.lines) lines_.push_back({line});
   }
   for (const std::vector<TextLine>& line : lines_) {
-    places_.push_back({nullptr, nullptr, &line, fold_lines(line), is_page_number(line.front()),
-                       false});
+    places_.push_back(
+        {nullptr, nullptr, &line, fold_lines(line), is_page_number(line.front()), false});
   }
   BreakObserver observer;
   for (const Table& table : tables_) {

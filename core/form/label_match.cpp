@@ -77,8 +77,8 @@ std::optional<LabelMatch> match_label(const FoldedText& text, const Label& label
   if (colon) rest.remove_prefix(1);
   match.length = text.text.size() - rest.size();
   match.whole = rest.empty() && text.complete;
-  const bool line_end = std::find(text.line_ends.begin(), text.line_ends.end(), match.length) !=
-                        text.line_ends.end();
+  const bool line_end =
+      std::find(text.line_ends.begin(), text.line_ends.end(), match.length) != text.line_ends.end();
   if (!match.whole && !colon && !line_end) return std::nullopt;
   return match;
 }

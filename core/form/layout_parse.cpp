@@ -1,11 +1,11 @@
 #include <fmt/format.h>
 
+#include <toml++/toml.h>
 #include <algorithm>
 #include <fstream>
 #include <initializer_list>
 #include <numeric>
 #include <sstream>
-#include <toml++/toml.h>
 
 #include "tabularium/form/layout_spec_internal.h"
 #include "tabularium/page/error.h"
@@ -51,8 +51,8 @@ class LayoutReader {
   void check_references(const LayoutSpec& spec, const toml::table& root) const;
 
   Error complaint(const toml::source_region& at, const std::string& reason) const {
-    return Error(Error::Code::bad_layout, fmt::format("{}:{}:{}: {}", file_, at.begin.line,
-                                                      at.begin.column, reason));
+    return Error(Error::Code::bad_layout,
+                 fmt::format("{}:{}:{}: {}", file_, at.begin.line, at.begin.column, reason));
   }
 
   /// Refuses keys that are not among `known`, and says which one was perhaps meant.
@@ -68,7 +68,8 @@ class LayoutReader {
       const std::string hint = nearest.empty()
                                    ? fmt::format("known are: {}", fmt::join(known, ", "))
                                    : fmt::format("did you mean `{}`?", nearest);
-      throw complaint(key.source(), fmt::format("unknown key `{}` in {}; {}", key.str(), where, hint));
+      throw complaint(key.source(),
+                      fmt::format("unknown key `{}` in {}; {}", key.str(), where, hint));
     }
   }
 
@@ -81,7 +82,8 @@ class LayoutReader {
     const toml::node* node = table.get(key);
     if (node == nullptr) return {};
     const auto value = node->value<std::string>();
-    if (!node->is_string()) throw complaint(node->source(), fmt::format("`{}` must be a text", key));
+    if (!node->is_string())
+      throw complaint(node->source(), fmt::format("`{}` must be a text", key));
     return *value;
   }
 
@@ -304,7 +306,8 @@ LayoutSpec LayoutReader::read(const toml::table& root) const {
     for (const toml::node& year : *array) spec.years.push_back(positive(year, "years"));
   }
   spec.titles = labels(root, "titles");
-  if (spec.titles.empty()) throw complaint(root.source(), "`titles` is missing: a form is known by it");
+  if (spec.titles.empty())
+    throw complaint(root.source(), "`titles` is missing: a form is known by it");
   spec.year = labels(root, "year");
   spec.must_have = labels(root, "must_have");
   spec.must_not_have = labels(root, "must_not_have");

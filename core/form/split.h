@@ -37,7 +37,7 @@ class TABULARIUM_API FormSplitter {
 
   std::vector<const Layout*> layouts_;
   Limits limits_;
-  std::vector<TabulatedPage> open_;         // the form that is being read; empty: none
+  std::vector<TabulatedPage> open_;        // the form that is being read; empty: none
   std::vector<const Layout*> candidates_;  // the layouts that know its title
 };
 

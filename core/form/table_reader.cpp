@@ -26,7 +26,9 @@ struct Header {
   int first_row = 0;  // of the rows below
 };
 
-double x_of(const Table& table, int col) { return table.column_edges[static_cast<std::size_t>(col)]; }
+double x_of(const Table& table, int col) {
+  return table.column_edges[static_cast<std::size_t>(col)];
+}
 double left_of(const Table& table, const Cell& cell) { return x_of(table, cell.col); }
 double right_of(const Table& table, const Cell& cell) {
   return x_of(table, cell.col + cell.col_span);
@@ -40,7 +42,8 @@ const Cell* cell_in(const Table& table, int row, const Range& range) {
     if (x_of(table, col + 1) <= range.x0 || x_of(table, col) >= range.x1) continue;
     const Cell* cell = table.cell_at(row, col);
     if (cell == nullptr || cell == best) continue;
-    const double shared = overlap(left_of(table, *cell), right_of(table, *cell), range.x0, range.x1);
+    const double shared =
+        overlap(left_of(table, *cell), right_of(table, *cell), range.x0, range.x1);
     if (shared > most) most = shared, best = cell;
   }
   return best;
@@ -62,7 +65,10 @@ class TableReader {
       read_rows(table);
     }
     if (!header_) {
-      issues_.push_back({"layout", Severity::warning, "/tables/" + spec_.name, {},
+      issues_.push_back({"layout",
+                         Severity::warning,
+                         "/tables/" + spec_.name,
+                         {},
                          fmt::format("no header of the table \"{}\" on the form", spec_.name)});
     }
     return std::move(result_);
@@ -91,8 +97,9 @@ class TableReader {
 
   /// A part that could not be joined goes on below the same header where its edges are the same.
   void adopt(const Table& table) {
-    const bool same = std::abs(table.column_edges.front() - table_->column_edges.front()) < kSlack &&
-                      std::abs(table.column_edges.back() - table_->column_edges.back()) < kSlack;
+    const bool same =
+        std::abs(table.column_edges.front() - table_->column_edges.front()) < kSlack &&
+        std::abs(table.column_edges.back() - table_->column_edges.back()) < kSlack;
     if (same) table_ = &table;
   }
 
@@ -133,8 +140,8 @@ class TableReader {
       required += !spec_.columns[i].optional;
       found += !spec_.columns[i].optional && header.ranges[i].found;
     }
-    const bool rows = std::all_of(
-        spec_.rows_by.begin(), spec_.rows_by.end(), [&](const std::string& name) {
+    const bool rows =
+        std::all_of(spec_.rows_by.begin(), spec_.rows_by.end(), [&](const std::string& name) {
           return header.ranges[static_cast<std::size_t>(spec_.column_index(name))].found;
         });
     return rows && found >= 2 && found * 3 >= required * 2;
@@ -155,7 +162,10 @@ class TableReader {
   }
 
   void report_missing(const ColumnSpec& column) {
-    issues_.push_back({"layout", Severity::warning, "/tables/" + spec_.name, {},
+    issues_.push_back({"layout",
+                       Severity::warning,
+                       "/tables/" + spec_.name,
+                       {},
                        fmt::format("no column \"{}\" on the form", column.headers.front().text)});
   }
 
@@ -246,8 +256,7 @@ class TableReader {
 
   void add_cell(RawRow& row, const Cell* cell, std::size_t column) const {
     // A column that this form does not have gives an empty value.
-    row.cells.push_back(
-        {spec_.columns[column].name, cell ? value_of(*cell, column) : RawValue{}});
+    row.cells.push_back({spec_.columns[column].name, cell ? value_of(*cell, column) : RawValue{}});
   }
 
   void add_keyed_row(const Table& table, const std::vector<const Cell*>& cells, int row) {

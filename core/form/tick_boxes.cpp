@@ -24,10 +24,10 @@ struct Piece {
   bool box = false;
   bool ticked = false;
   std::u32string text;
-  Box place;      // of its first glyph
-  Box last;       // of its last glyph
-  int line = 0;   // of its first glyph
-  int end = 0;    // line of its last glyph
+  Box place;     // of its first glyph
+  Box last;      // of its last glyph
+  int line = 0;  // of its first glyph
+  int end = 0;   // line of its last glyph
 };
 
 struct Drawn {
@@ -86,8 +86,13 @@ std::vector<Piece> cut_to_pieces(const std::vector<TextLine>& lines) {
   for (std::size_t at = 0; at < all.size();) {
     const auto [length, ticked] = box_at(all, at);
     if (length > 0) {
-      pieces.push_back({true, ticked, {}, all[at].glyph.box, all[at + length - 1].glyph.box,
-                        all[at].line, all[at + length - 1].line});
+      pieces.push_back({true,
+                        ticked,
+                        {},
+                        all[at].glyph.box,
+                        all[at + length - 1].glyph.box,
+                        all[at].line,
+                        all[at + length - 1].line});
       at += length;
       continue;
     }
@@ -137,8 +142,8 @@ std::string option_text(const std::u32string& text, const Labels& options, bool 
   const std::u32string folded = fold_text(text);
   const Label* best = nullptr;
   for (const Label& option : options) {
-    const bool fits = box_before ? folded.starts_with(option.folded)
-                                 : folded.ends_with(option.folded);
+    const bool fits =
+        box_before ? folded.starts_with(option.folded) : folded.ends_with(option.folded);
     if (fits && (best == nullptr || option.folded.size() > best->folded.size())) best = &option;
   }
   if (best == nullptr) return trim(to_utf8(text));

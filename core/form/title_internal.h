@@ -12,8 +12,8 @@ namespace tabularium {
 struct Title {
   double top = 0.0;
   double bottom = 0.0;
-  std::string text;  // as printed, white space removed, without a year before or behind it
-  bool exact = true; // nothing stands before or behind it
+  std::string text;   // as printed, white space removed, without a year before or behind it
+  bool exact = true;  // nothing stands before or behind it
 };
 
 /// The first title of the layout on the page: a line (or two lines that belong together), or a

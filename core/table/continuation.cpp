@@ -50,7 +50,8 @@ bool is_running(const TextLine& line, const TabulatedPage& page, const Tabulated
 
 bool nothing_between(const TabulatedPage& above, const Box& upper, const TabulatedPage& below,
                      const Box& lower) {
-  const auto clear = [&](const TabulatedPage& page, const TabulatedPage& other, auto stands_between) {
+  const auto clear = [&](const TabulatedPage& page, const TabulatedPage& other,
+                         auto stands_between) {
     return std::all_of(page.lines.begin(), page.lines.end(), [&](const TextLine& line) {
       return !stands_between(line) || is_running(line, page, other);
     });

@@ -12,8 +12,8 @@ namespace tabularium {
 struct ContinuationHints {
   /// Folded labels (`fold`): a cell that begins with one begins a row.
   std::set<std::string, std::less<>> labels;
-  /// Folded texts that merged cells hold, "生态效益指标": a page edge cuts one where a part alone is
-  /// none of them and both parts together are.
+  /// Folded texts that merged cells hold, "生态效益指标": a page edge cuts one where a part alone
+  /// is none of them and both parts together are.
   std::set<std::string, std::less<>> words;
 };
 

@@ -77,7 +77,8 @@ std::optional<ListMarker> numbered(std::u32string_view text) {
 std::optional<ListMarker> in_words(std::u32string_view text) {
   if (is(text, 0, U"第")) {
     const Number n = han(text.substr(1));
-    if (n.length > 0 && is(text, 1 + n.length, U"，,、：:")) return ListMarker{Kind::ordinal, n.value};
+    if (n.length > 0 && is(text, 1 + n.length, U"，,、：:"))
+      return ListMarker{Kind::ordinal, n.value};
     return std::nullopt;
   }
   const Number n = han(text);

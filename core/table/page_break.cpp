@@ -65,7 +65,8 @@ bool is_number(const std::string& text) {
 /// Texts of the cells that begin in each row, left to right. Tall cells are left out: they are side
 /// labels, which a header does not repeat.
 std::vector<std::vector<std::string>> row_texts(const Table& table, int max_rows) {
-  std::vector<std::vector<std::string>> rows(static_cast<std::size_t>(std::min(table.rows, max_rows)));
+  std::vector<std::vector<std::string>> rows(
+      static_cast<std::size_t>(std::min(table.rows, max_rows)));
   for (const Cell& cell : table.cells) {
     if (cell.row >= max_rows) break;
     if (cell.row_span > 3 || cell.lines.empty()) continue;
@@ -121,6 +122,40 @@ void drop_rows(Table& table, int count) {
   table.row_edges.erase(table.row_edges.begin(), table.row_edges.begin() + count);
 }
 
+/// Removes a grid line that only cuts empty cells in two, beside a text that passes it. Browsers
+/// draw the piece of a cell behind a page break shorter than its row.
+void drop_line_through_empty_cells(Table& table, int line) {
+  if (line <= 0 || line >= table.rows) return;
+  std::vector<Cell*> above;
+  std::vector<Cell*> below;
+  bool text_passes = false;
+  for (Cell& cell : table.cells) {
+    const int end = cell.row + cell.row_span;
+    if (end == line) above.push_back(&cell);
+    if (cell.row == line) below.push_back(&cell);
+    text_passes = text_passes || (cell.row < line && end > line && !cell.lines.empty());
+  }
+  const auto by_column = [](const Cell* a, const Cell* b) { return a->col < b->col; };
+  std::sort(above.begin(), above.end(), by_column);
+  std::sort(below.begin(), below.end(), by_column);
+  const bool halves = std::equal(
+      above.begin(), above.end(), below.begin(), below.end(),
+      [](const Cell* a, const Cell* b) { return a->col == b->col && a->col_span == b->col_span; });
+  const auto empty = [](const Cell* cell) { return cell->lines.empty(); };
+  if (!text_passes || !halves || !std::all_of(below.begin(), below.end(), empty)) return;
+  for (std::size_t i = 0; i < above.size(); ++i) {
+    above[i]->row_span += below[i]->row_span;
+    above[i]->parts.front().box = united(above[i]->parts.front().box, below[i]->parts.front().box);
+    below[i]->row_span = 0;
+  }
+  std::erase_if(table.cells, [](const Cell& cell) { return cell.row_span == 0; });
+  for (Cell& cell : table.cells) {
+    if (cell.row + cell.row_span > line) --(cell.row >= line ? cell.row : cell.row_span);
+  }
+  table.row_edges.erase(table.row_edges.begin() + line);
+  --table.rows;
+}
+
 // ---- the break ---------------------------------------------------------------------------------
 
 /// A cell that ends at the break and the one of the same width that begins there.
@@ -168,29 +203,22 @@ class Decision {
   bool row_goes_on() const {
     if (!at_.same_cells || at_.pairs.empty()) return false;
     if (const auto told = by_words()) return *told;
-    bool any_below = false;
-    bool lost_text = false;  // text above, none below
-    bool unfinished = false;
-    bool running = false;
-    bool text_above = false;
-    bool any_single = false;  // a cell of one row, as most of a row are
+    Evidence seen;
     for (const Pair& pair : at_.pairs) {
-      any_below = any_below || pair.text_below();
+      seen.any_below = seen.any_below || pair.text_below();
       if (pair.tall()) continue;
-      any_single = true;
-      text_above = text_above || pair.text_above();
-      lost_text = lost_text || (pair.text_above() && !pair.text_below());
+      seen.any_single = true;
+      seen.text_above = seen.text_above || pair.text_above();
+      seen.lost_text = seen.lost_text || (pair.text_above() && !pair.text_below());
       if (!pair.text_above() || !pair.text_below() || joins_to_word(pair)) continue;
-      const bool full = may_go_on(last_line(pair), pair.above->parts.back(),
-                                  pair.below->lines.front(), context_.style);
-      if (!full && pair.above->lines.size() <= kShortLines) return false;
-      unfinished = unfinished || full;
-      running = running || pair.above->lines.size() > kShortLines;
+      if (!look_at_texts(pair, seen)) return false;
     }
-    if (!any_single) return false;
-    if (!any_below || lost_text || !text_above) return true;
-    if (at_.open) return running || unfinished;
-    return (unfinished && !sentence_ended()) || (running && has_side_label());
+    if (!seen.any_single) return false;
+    if (!seen.any_below || !seen.text_above) return true;
+    if (seen.lost_text) return seen.doubtful == 0 || seen.full > 0 || seen.running;
+    if (at_.open) return seen.running || (seen.full > 0 && seen.doubtful == 0);
+    return (seen.full > 0 && seen.doubtful == 0 && !sentence_ended()) ||
+           (seen.running && has_side_label());
   }
 
   /// Whether the two cells of `pair` are one merged cell, though the rows are not.
@@ -200,6 +228,43 @@ class Decision {
   }
 
  private:
+  /// What the cells of one row say about it.
+  struct Evidence {
+    bool any_below = false;   // text in the part below
+    bool any_single = false;  // a cell of one row, as most of a row are
+    bool text_above = false;
+    bool lost_text = false;  // a cell with text above and none below
+    bool running = false;    // long text that has no end at the break
+    int full = 0;            // texts whose last line above is full
+    int doubtful = 0;        // only the length of the next word may have ended the line
+  };
+
+  /// Looks at a cell with text on both sides; false where these are surely two texts.
+  bool look_at_texts(const Pair& pair, Evidence& seen) const {
+    const TextLine& last = last_line(pair);
+    const CellPart& part = pair.above->parts.back();
+    const double em = last.words.front().font_size;
+    const double free = room_after(last, part);
+    if (pair.above->lines.size() > kShortLines) {
+      seen.running = true;
+      return true;
+    }
+    if (!may_go_on(last, part, pair.below->lines.front(), context_.style)) return false;
+    // Figures are not cut where there is room for one more digit.
+    if (is_figure(*pair.above) && is_figure(*pair.below) && free > 0.6 * em) return false;
+    (free < 1.2 * em ? seen.full : seen.doubtful) += 1;
+    return true;
+  }
+
+  static bool is_figure(const Cell& cell) {
+    if (cell.lines.size() != 1) return false;
+    const std::string text = folded(cell);
+    const std::size_t begin = text.find_first_of("0123456789");
+    // Operators are up to three bytes long.
+    return begin != text.npos && begin <= 3 &&
+           (text.back() == ')' || is_number(text.substr(begin)));
+  }
+
   static const TextLine& last_line(const Pair& pair) { return pair.above->lines.back(); }
 
   bool known(const std::string& text) const {
@@ -209,7 +274,8 @@ class Decision {
   /// Whether a text begins with a label: "项目概况:" or "项目概况:上海…".
   bool begins_with_label(const std::string& text) const {
     if (known(text)) return true;
-    for (std::size_t colon = text.find(':'); colon != text.npos; colon = text.find(':', colon + 1)) {
+    for (std::size_t colon = text.find(':'); colon != text.npos;
+         colon = text.find(':', colon + 1)) {
       if (context_.hints.labels.contains(std::string_view(text).substr(0, colon))) return true;
       if (colon > 60) break;
     }
@@ -301,6 +367,8 @@ void join_at_page_break(Table& upper, Table lower, const PageBreakContext& conte
   if (whole) return;
   if (repeated > 0) drop_rows(lower, repeated);
 
+  drop_line_through_empty_cells(upper, upper.rows - 1);
+  drop_line_through_empty_cells(lower, 1);
   const Break at = look_at(upper, lower);
   const Decision decision(at, context);
   const bool row_goes_on = decision.row_goes_on();

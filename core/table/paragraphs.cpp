@@ -86,7 +86,7 @@ struct Column {
   double right = 0.0;  // where full lines end
   double pitch = 0.0;  // usual distance of two lines
   Alignment alignment = Alignment::left;
-  bool justified = false;
+  std::optional<double> flush;  // of justified text: where all lines but the last ones end
 };
 
 double mean_slack(const TextLine& line) {
@@ -160,16 +160,28 @@ double find_right(const Column& column) {
   return agreed ? rightmost : by_cell;
 }
 
-/// Lines that are stretched to one right edge, beside others that are not stretched.
-bool find_justified(const Column& column) {
-  double natural = column.em;
-  for (const Placed& line : column.lines) natural = std::min(natural, line.slack);
-  int stretched = 0;
-  for (const Placed& line : column.lines) {
-    const bool flush = std::abs(column.right - line.right) < 0.12 * column.em;
-    stretched += flush && line.slack > natural + 0.01 * column.em;
+/// The place where most lines end exactly, if they are stretched to end there: the text is
+/// justified, and a line that ends before it is the last of its paragraph.
+std::optional<double> find_flush(const Column& column) {
+  const double exact = 0.02 * column.em;
+  std::size_t most = 0;
+  double flush = 0.0;
+  for (const Placed& candidate : column.lines) {
+    std::size_t count = 0;
+    for (const Placed& line : column.lines) count += std::abs(line.right - candidate.right) < exact;
+    if (count > most) most = count, flush = candidate.right;
   }
-  return stretched >= 2;
+  if (most < 3 || most * 5 < column.lines.size() * 2) return std::nullopt;
+  // Lines of one length end at one place too, without being stretched.
+  double least = column.em;
+  double greatest = -column.em;
+  for (const Placed& line : column.lines) {
+    if (std::abs(line.right - flush) >= exact || line.slack == 0.0) continue;
+    least = std::min(least, line.slack);
+    greatest = std::max(greatest, line.slack);
+  }
+  if (greatest - least < 0.004 * column.em) return std::nullopt;
+  return flush;
 }
 
 Column measure(const std::vector<TextLine>& lines, const std::vector<CellPart>& parts) {
@@ -186,7 +198,7 @@ Column measure(const std::vector<TextLine>& lines, const std::vector<CellPart>& 
   for (const Placed& line : column.lines) column.left = std::min(column.left, line.left);
   column.alignment = find_alignment(column);
   column.right = find_right(column);
-  column.justified = column.alignment == Alignment::left && find_justified(column);
+  if (column.alignment == Alignment::left) column.flush = find_flush(column);
   std::vector<double> pitches;
   for (std::size_t i = 1; i < lines.size(); ++i) {
     if (column.lines[i].page == column.lines[i - 1].page) {
@@ -301,7 +313,8 @@ class Paragraphs {
     const double unit = first_unit_width(lines_[i], style_);
     const double careful = column_.alignment == Alignment::left ? 0.1 : 1.0;
     if (free > unit + careful * column_.em) return true;
-    if (column_.justified && free > 0.25 * column_.em && !stretched(i - 1)) return true;
+    if (column_.flush && *column_.flush - column_.lines[i - 1].right > 0.04 * column_.em)
+      return true;
     return continues_list(i);
   }
 
@@ -310,13 +323,8 @@ class Paragraphs {
            (markers_[i] || indent(column_, i - 1) >= 0.8 * column_.em);
   }
 
-  bool stretched(std::size_t i) const {
-    return column_.lines[i].slack > 0.01 * column_.em &&
-           std::abs(column_.right - column_.lines[i].right) < 0.12 * column_.em;
-  }
-
-  /// A full line tells nothing. A marker that counts on from one that began a paragraph does, unless
-  /// such markers also stand within lines.
+  /// A full line tells nothing. A marker that counts on from one that began a paragraph does,
+  /// unless such markers also stand within lines.
   bool continues_list(std::size_t i) const {
     if (!markers_[i] || !in(kSentenceEnd, last_glyph(lines_[i - 1]).code)) return false;
     if (std::find(inline_.begin(), inline_.end(), markers_[i]->kind) != inline_.end()) return false;
@@ -363,15 +371,19 @@ std::string paragraph_text(const std::vector<TextLine>& lines, const std::vector
   return Paragraphs(lines, parts, style).text();
 }
 
-bool may_go_on(const TextLine& line, const CellPart& part, const TextLine& next,
-               const BreakStyle& style) {
+double room_after(const TextLine& line, const CellPart& part) {
   const double em = std::max(line.words.front().font_size, 0.1);
   const double before = line.box.x0 - part.box.x0;
   const double after = part.box.x1 - line.box.x1;
   const bool centred = std::abs(before - after) < 0.5 * em;
-  const double padding = centred ? std::min(before, 0.4 * em) : std::min(before, 1.5 * em);
-  const double free = centred ? before + after - 2 * padding : after - padding;
-  return free < first_unit_width(next, style) + 0.1 * em;
+  if (centred) return before + after - 2 * std::min(before, 0.4 * em);
+  return after - std::min(before, 1.5 * em);
+}
+
+bool may_go_on(const TextLine& line, const CellPart& part, const TextLine& next,
+               const BreakStyle& style) {
+  const double em = std::max(line.words.front().font_size, 0.1);
+  return room_after(line, part) < first_unit_width(next, style) + 0.1 * em;
 }
 
 }  // namespace tabularium

@@ -37,6 +37,9 @@ TABULARIUM_API std::string paragraph_text(const std::vector<TextLine>& lines,
                                           const std::vector<CellPart>& parts,
                                           const BreakStyle& style = {});
 
+/// Room that is left behind a line in its cell, in points, its padding taken off.
+TABULARIUM_API double room_after(const TextLine& line, const CellPart& part);
+
 /// Whether `next` may go on in the sentence of `line`: what it begins with has no room on `line`.
 /// `part` is the place of `line`.
 TABULARIUM_API bool may_go_on(const TextLine& line, const CellPart& part, const TextLine& next,

@@ -1,0 +1,170 @@
+#include "tabularium/table/continuation.h"
+
+#include <gmock/gmock.h>
+
+#include "paper.h"
+
+namespace tabularium {
+namespace {
+
+using build::line;
+using build::ruled;
+using build::sheet;
+using build::texts_of;
+using ::testing::ElementsAre;
+using ::testing::SizeIs;
+using Texts = std::vector<std::vector<std::string>>;
+
+const std::vector<double> kEdges{50, 130, 230, 400};
+
+std::vector<Table> join(Table upper, Table lower, const ContinuationHints& hints = {}) {
+  return join_continued({sheet(1, {std::move(upper)}), sheet(2, {std::move(lower)})}, hints);
+}
+
+TEST(Continuation, ANewRowBehindTheBreakStaysARow) {
+  const auto joined = join(ruled(kEdges, {{"产出指标", "服务次数", "≥10(次)"}}),
+                           ruled(kEdges, {{"效益指标", "服务企业", "≥20(家)"}}, 2));
+  ASSERT_THAT(joined, SizeIs(1));
+  EXPECT_EQ(texts_of(joined[0]),
+            (Texts{{"产出指标", "服务次数", "≥10(次)"}, {"效益指标", "服务企业", "≥20(家)"}}));
+  EXPECT_THAT(joined[0].parts, SizeIs(2));
+  EXPECT_EQ(joined[0].row_edges.size(), 3U);
+}
+
+TEST(Continuation, AMergedLabelThatStandsInTheFirstPartAloneSpansBoth) {
+  const auto joined =
+      join(ruled(kEdges, {{"产出指标", "服务次数", "≥10(次)"}, {"^", "培训人次", "≥30(人)"}}),
+           ruled(kEdges, {{"", "服务企业", "≥20(家)"}, {"^", "完成时间", "年底前"}}, 2));
+  ASSERT_THAT(joined, SizeIs(1));
+  EXPECT_EQ(joined[0].rows, 4);
+  EXPECT_EQ(joined[0].cell_at(3, 0)->text(), "产出指标");
+  EXPECT_EQ(joined[0].cell_at(0, 0)->row_span, 4);
+  EXPECT_THAT(joined[0].cell_at(0, 0)->parts, SizeIs(2));
+}
+
+TEST(Continuation, ARowOfLabelAndTextThatTheEdgeCutsIsOne) {
+  const std::vector<double> edges{50, 130, 204};
+  const auto joined = join(ruled(edges, {{"项目概况", "全市科技服务\n平台的建设和"}}),
+                           ruled(edges, {{"", "运行。"}, {"备注", "无"}}, 2));
+  ASSERT_THAT(joined, SizeIs(1));
+  EXPECT_EQ(texts_of(joined[0]),
+            (Texts{{"项目概况", "全市科技服务\n平台的建设和\n运行。"}, {"备注", "无"}}));
+  EXPECT_EQ(joined[0].cell_at(0, 1)->lines.back().page, 2);
+}
+
+TEST(Continuation, OfACutIndicatorRowOnlyTheLongCellsGoOn) {
+  const auto joined =
+      join(ruled(kEdges,
+                 {{"产出指标", "服务次数", "≥10次（按照计划完成各项科\n技服务活动，并且不少于"}}),
+           ruled(kEdges, {{"", "", "十次）"}, {"", "培训人次", "≥30(人)"}}, 2));
+  EXPECT_EQ(
+      texts_of(joined[0]),
+      (Texts{{"产出指标", "服务次数", "≥10次（按照计划完成各项科\n技服务活动，并且不少于\n十次）"},
+             {"", "培训人次", "≥30(人)"}}));
+}
+
+TEST(Continuation, FiguresOnBothSidesAreTwoRowsThoughTheirCellsAreFull) {
+  const std::vector<double> edges{50, 90, 110, 132, 154};
+  const auto joined = join(ruled(edges, {{"产出", "次数", "5.00", "5.00"}}),
+                           ruled(edges, {{"", "人数", "5.00", "5.00"}}, 2));
+  EXPECT_EQ(joined[0].rows, 2);
+}
+
+TEST(Continuation, ARepeatedHeaderIsDropped) {
+  const Texts header{{"一级指标", "三级指标", "指标值"}};
+  Texts upper = header;
+  upper.push_back({"产出指标", "服务次数", "≥10(次)"});
+  Texts lower = header;
+  lower.push_back({"", "服务企业", "≥20(家)"});
+  const auto joined = join(ruled(kEdges, upper), ruled(kEdges, lower, 2));
+  EXPECT_EQ(texts_of(joined[0]), (Texts{{"一级指标", "三级指标", "指标值"},
+                                        {"产出指标", "服务次数", "≥10(次)"},
+                                        {"", "服务企业", "≥20(家)"}}));
+  EXPECT_EQ(joined[0].cell_at(2, 0)->text(), "产出指标");
+}
+
+TEST(Continuation, ARepeatedHeaderBesideASideLabelIsDropped) {
+  const std::vector<double> edges{50, 90, 170, 300, 400};
+  const auto joined = join(
+      ruled(edges, {{"绩效指标", "一级指标", "三级指标", "指标值"},
+                    {"^", "产出指标", "服务次数", "≥10(次)"}}),
+      ruled(edges, {{"", "一级指标", "三级指标", "指标值"}, {"^", "效益指标", "企业", "20"}}, 2));
+  EXPECT_EQ(joined[0].rows, 3);
+  EXPECT_EQ(joined[0].cell_at(2, 0)->text(), "绩效指标");
+}
+
+TEST(Continuation, ALabelCutInTheMiddleIsMadeWholeByItsWords) {
+  ContinuationHints hints;
+  hints.words = {"生态效益指标", "效益指标", "社会效益指标"};
+  const auto joined =
+      join(ruled(kEdges, {{"生态", "排放合格率", "≥95(%)"}}),
+           ruled(kEdges, {{"效益指标", "", ""}, {"社会效益指标", "就业", "≥20(人)"}}, 2), hints);
+  EXPECT_EQ(texts_of(joined[0]), (Texts{{"生态\n效益指标", "排放合格率", "≥95(%)"},
+                                        {"社会效益指标", "就业", "≥20(人)"}}));
+}
+
+TEST(Continuation, AKnownLabelBeginsARow) {
+  ContinuationHints hints;
+  hints.labels = {"项目概况", "立项依据"};
+  const std::vector<double> edges{50, 118};
+  const auto joined =
+      join(ruled(edges, {{"项目概况：\n全市科技服务\n平台的建设和\n全部的运行工\n作"}}),
+           ruled(edges, {{"立项依据：\n文件"}}, 2), hints);
+  EXPECT_EQ(joined[0].rows, 2);
+}
+
+TEST(Continuation, TextBelowALabelInOneCellGoesOn) {
+  ContinuationHints hints;
+  hints.labels = {"项目概况", "立项依据"};
+  const std::vector<double> edges{50, 118};
+  const auto joined = join(ruled(edges, {{"项目概况：\n全市科技服务\n平台的建设和\n全部的运行工"}}),
+                           ruled(edges, {{"作。"}, {"立项依据：\n文件"}}, 2), hints);
+  EXPECT_EQ(joined[0].rows, 2);
+}
+
+TEST(Continuation, ColumnsOfBothPartsAreUnited) {
+  const auto joined = join(ruled({50, 130, 400}, {{"项目名称", "平台"}}),
+                           ruled({50.4, 130.3, 230, 400.2}, {{"产出指标", "次数", "10"}}, 2));
+  ASSERT_THAT(joined, SizeIs(1));
+  EXPECT_EQ(joined[0].cols, 3);
+  EXPECT_EQ(joined[0].cell_at(0, 1)->col_span, 2);
+}
+
+TEST(Continuation, PageNumbersAndRunningHeadsDoNotPartATable) {
+  const auto pages = std::vector{
+      sheet(1, {ruled(kEdges, {{"产出指标", "次数", "10"}})}, {line(280, 700, "第 1 页 共 2 页")}),
+      sheet(2, {ruled(kEdges, {{"效益指标", "家数", "20"}}, 2)}, {line(50, 40, "年度汇总表")})};
+  EXPECT_THAT(join_continued(pages), SizeIs(1));
+}
+
+TEST(Continuation, TextPartsTables) {
+  const auto pages = std::vector{sheet(1, {ruled(kEdges, {{"产出指标", "次数", "10"}})}),
+                                 sheet(2, {ruled(kEdges, {{"效益指标", "家数", "20"}}, 2, 300)},
+                                       {line(50, 200, "另有一份表格如下所示")})};
+  EXPECT_THAT(join_continued(pages), SizeIs(2));
+}
+
+TEST(Continuation, TablesOfOtherWidthStayApart) {
+  EXPECT_THAT(join(ruled(kEdges, {{"产出指标", "次数", "10"}}),
+                   ruled({50, 130, 230, 300}, {{"效益指标", "家数", "20"}}, 2)),
+              SizeIs(2));
+}
+
+TEST(Continuation, APieceOfAnEmptyLabelThatEndsEarlyMakesNoRow) {
+  const auto joined =
+      join(ruled({50, 130, 204}, {{"实际完成情况", "全市科技服务\n平台的建设和"}}),
+           ruled({50, 130, 204}, {{"", "运行工作全部\n完成。"}, {"", "^"}, {"备注", "无"}}, 2));
+  EXPECT_EQ(joined[0].rows, 2);
+}
+
+TEST(PageNumber, IsKnownInItsUsualForms) {
+  for (const char* text : {"1", "- 2 -", "第 1 页 共 3 页", "2/5", "第1页，共2页", "Page 3 of 4"}) {
+    EXPECT_TRUE(is_page_number(line(0, 0, text))) << text;
+  }
+  for (const char* text : {"（2025年度）", "备注", "共青团"}) {
+    EXPECT_FALSE(is_page_number(line(0, 0, text))) << text;
+  }
+}
+
+}  // namespace
+}  // namespace tabularium
