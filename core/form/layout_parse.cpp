@@ -60,10 +60,13 @@ class LayoutReader {
     for (const auto& [key, value] : table) {
       if (std::find(known.begin(), known.end(), key.str()) != known.end()) continue;
       std::string_view nearest;
-      std::size_t least = 4;
+      std::size_t least = key.str().size();
       for (const std::string_view candidate : known) {
         const std::size_t distance = edit_distance(key.str(), candidate);
-        if (distance < std::min(least, candidate.size())) least = distance, nearest = candidate;
+        if (distance < least && 2 * distance < candidate.size()) {
+          least = distance;
+          nearest = candidate;
+        }
       }
       const std::string hint = nearest.empty()
                                    ? fmt::format("known are: {}", fmt::join(known, ", "))

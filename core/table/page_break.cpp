@@ -250,15 +250,24 @@ class Decision {
       return true;
     }
     if (!may_go_on(last, part, pair.below->lines.front(), context_.style)) return false;
-    // Figures are not cut where there is room for one more digit.
-    if (is_figure(*pair.above) && is_figure(*pair.below) && free > 0.6 * em) return false;
+    if (are_two_figures(pair, free > 0.6 * em)) return false;
     (free < 1.2 * em ? seen.full : seen.doubtful) += 1;
     return true;
   }
 
-  static bool is_figure(const Cell& cell) {
-    if (cell.lines.size() != 1) return false;
-    const std::string text = folded(cell);
+  /// Figures are not cut where there is room for one more digit, and not behind their decimals.
+  static bool are_two_figures(const Pair& pair, bool room) {
+    if (pair.above->lines.size() != 1 || pair.below->lines.size() != 1) return false;
+    const std::string above = folded(*pair.above);
+    const std::string below = folded(*pair.below);
+    if (!is_figure(above) || !is_figure(below)) return false;
+    const auto ended = [](const std::string& text) {
+      return text.back() == ')' || text.back() == '%' || text.find('.') != text.npos;
+    };
+    return room || (ended(above) && ended(below));
+  }
+
+  static bool is_figure(const std::string& text) {
     const std::size_t begin = text.find_first_of("0123456789");
     // Operators are up to three bytes long.
     return begin != text.npos && begin <= 3 &&

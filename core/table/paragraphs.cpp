@@ -61,7 +61,7 @@ double first_unit_width(const TextLine& line, const BreakStyle& style) {
 
 double median(std::vector<double> values) {
   if (values.empty()) return 0.0;
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>((values.size() - 1) / 2);
   std::nth_element(values.begin(), middle, values.end());
   return *middle;
 }
@@ -71,7 +71,7 @@ enum class Alignment : std::uint8_t { left, centre, right };
 /// One line in the frame of its column: 0 is the left edge of the cell.
 struct Placed {
   double left = 0.0;
-  double right = 0.0;  // without punctuation that may hang over the margin
+  double right = 0.0;  // without punctuation that hangs over the margin
   double top = 0.0;
   double slack = 0.0;  // mean gap between glyphs: justified lines are stretched
   int page = 0;
@@ -81,10 +81,11 @@ struct Placed {
 struct Column {
   std::vector<Placed> lines;
   double em = 1.0;
-  double width = 0.0;  // of the cell; 0 where there is none
-  double left = 0.0;   // where lines begin
-  double right = 0.0;  // where full lines end
-  double pitch = 0.0;  // usual distance of two lines
+  double width = 0.0;    // of the cell; 0 where there is none
+  double left = 0.0;     // where lines begin
+  double right = 0.0;    // where full lines end
+  double longest = 0.0;  // right end of the longest line
+  double pitch = 0.0;    // usual distance of two lines
   Alignment alignment = Alignment::left;
   std::optional<double> flush;  // of justified text: where all lines but the last ones end
 };
@@ -112,13 +113,26 @@ const CellPart* part_of(const TextLine& line, const std::vector<CellPart>& parts
 
 Placed place(const TextLine& line, const CellPart* part) {
   const double origin = part ? part->box.x0 : 0.0;
-  Placed placed{line.box.x0 - origin, line.box.x1 - origin, line.box.y0, mean_slack(line),
-                line.page};
-  // LibreOffice sets a full stop at the line's end into the margin.
-  if (part && in(kHanging, last_glyph(line).code) && line.box.x1 > part->box.x1) {
-    placed.right -= last_glyph(line).box.width();
+  return {line.box.x0 - origin, line.box.x1 - origin, line.box.y0, mean_slack(line), line.page};
+}
+
+/// Takes off punctuation that hangs over the right margin, as LibreOffice sets it: the line without
+/// it ends where lines without such punctuation end at the most.
+void take_off_hanging(Column& column, const std::vector<TextLine>& lines) {
+  const auto hangs = [&](std::size_t i) { return in(kHanging, last_glyph(lines[i]).code); };
+  double most = 0.0;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (!hangs(i)) most = std::max(most, column.lines[i].right);
   }
-  return placed;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const double width = last_glyph(lines[i]).box.width();
+    const double without = column.lines[i].right - width;
+    const bool over = column.lines[i].right > most + 0.3 * column.em;
+    const bool out = column.width > 0.0 && column.lines[i].right > column.width;
+    if (hangs(i) && (out || (over && std::abs(without - most) < 0.1 * column.em))) {
+      column.lines[i].right = without;
+    }
+  }
 }
 
 Alignment find_alignment(const Column& column) {
@@ -140,7 +154,7 @@ Alignment find_alignment(const Column& column) {
     at_centre += std::abs((line.left + line.right) / 2 - centre) < near;
   }
   const std::size_t count = column.lines.size();
-  if (at_left * 2 >= count) return Alignment::left;
+  if (at_left * 5 >= count * 4) return Alignment::left;
   if (at_centre * 5 >= count * 4) return Alignment::centre;
   if (at_right == count) return Alignment::right;
   return Alignment::left;
@@ -196,7 +210,9 @@ Column measure(const std::vector<TextLine>& lines, const std::vector<CellPart>& 
   column.em = std::max(median(sizes), 0.1);
   column.left = column.lines.front().left;
   for (const Placed& line : column.lines) column.left = std::min(column.left, line.left);
+  take_off_hanging(column, lines);
   column.alignment = find_alignment(column);
+  for (const Placed& line : column.lines) column.longest = std::max(column.longest, line.right);
   column.right = find_right(column);
   if (column.alignment == Alignment::left) column.flush = find_flush(column);
   std::vector<double> pitches;
@@ -311,8 +327,11 @@ class Paragraphs {
     if (indents_ == Indents::hanging && begins_by_hanging(i)) return true;
     const double free = room(column_, i - 1);
     const double unit = first_unit_width(lines_[i], style_);
-    const double careful = column_.alignment == Alignment::left ? 0.1 : 1.0;
-    if (free > unit + careful * column_.em) return true;
+    const bool at_left = column_.alignment == Alignment::left;
+    if (free > unit + (at_left ? 0.1 : 1.0) * column_.em) return true;
+    // What had room on another line had room on this one: no doubt about the margin here.
+    const double surely = column_.longest - column_.lines[i - 1].right;
+    if (at_left && surely > unit - 0.05 * column_.em) return true;
     if (column_.flush && *column_.flush - column_.lines[i - 1].right > 0.04 * column_.em)
       return true;
     return continues_list(i);

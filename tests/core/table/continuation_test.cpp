@@ -54,13 +54,13 @@ TEST(Continuation, ARowOfLabelAndTextThatTheEdgeCutsIsOne) {
 
 TEST(Continuation, OfACutIndicatorRowOnlyTheLongCellsGoOn) {
   const auto joined =
-      join(ruled(kEdges,
-                 {{"产出指标", "服务次数", "≥10次（按照计划完成各项科\n技服务活动，并且不少于"}}),
-           ruled(kEdges, {{"", "", "十次）"}, {"", "培训人次", "≥30(人)"}}, 2));
-  EXPECT_EQ(
-      texts_of(joined[0]),
-      (Texts{{"产出指标", "服务次数", "≥10次（按照计划完成各项科\n技服务活动，并且不少于\n十次）"},
-             {"", "培训人次", "≥30(人)"}}));
+      join(ruled(kEdges, {{"产出指标", "服务次数",
+                           "≥10次（按照计划完成全部各项科\n技服务活动，总的次数并且应当不少"}}),
+           ruled(kEdges, {{"", "", "于十次）"}, {"", "培训人次", "≥30(人)"}}, 2));
+  EXPECT_EQ(texts_of(joined[0]),
+            (Texts{{"产出指标", "服务次数",
+                    "≥10次（按照计划完成全部各项科\n技服务活动，总的次数并且应当不少\n于十次）"},
+                   {"", "培训人次", "≥30(人)"}}));
 }
 
 TEST(Continuation, FiguresOnBothSidesAreTwoRowsThoughTheirCellsAreFull) {
