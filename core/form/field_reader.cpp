@@ -44,10 +44,14 @@ std::vector<Anchor> find_anchors(FormView& view, const FieldSpec& field) {
   return whole;
 }
 
-bool is_label(const LayoutSpec& spec, const TextPlace& place) {
+/// Whether a field's label fills the place or, with `beginning`, stands at its beginning.
+bool is_label(const LayoutSpec& spec, const TextPlace& place, bool beginning) {
   if (place.empty()) return false;
   return std::any_of(spec.fields.begin(), spec.fields.end(), [&](const FieldSpec& field) {
-    return match_whole(place.folded, field.labels).has_value();
+    return std::any_of(field.labels.begin(), field.labels.end(), [&](const Label& label) {
+      const auto match = match_label(place.folded, label);
+      return match && (beginning || match->whole);
+    });
   });
 }
 
@@ -87,7 +91,8 @@ std::vector<const Cell*> value_cells(FormView& view, const LayoutSpec& spec, con
     std::vector<const Cell*> cells = place == Place::right ? right_of(anchor) : below(anchor);
     std::erase_if(cells, [&](const Cell* cell) {
       const TextPlace& other = view.place_of(*cell);
-      return other.claimed || is_label(spec, other);
+      // Below a label stands perhaps the next field, label and text in one cell.
+      return other.claimed || is_label(spec, other, place == Place::below);
     });
     if (!cells.empty()) return cells;
   }

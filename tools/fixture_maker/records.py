@@ -191,9 +191,8 @@ def actual_for(rng, target):
     if unit == "%":
         value = min(value, Decimal(100))
     if unit is None:
-        return quantity(digits(rng, value, 2, False) + rng.choice(["(null)", "", "%"]) if rng.random() < .5 else
-                        digits(rng, value, 2, False), "", value) if rng.random() < .7 else \
-            quantity(digits(rng, value, 2, False) + "%", "", value, "%")
+        tail, unit = rng.choice([("(null)", None), ("", None), ("%", "%")])
+        return quantity(digits(rng, value, 2, False) + tail, "", value, unit)
     if rng.random() < .8 or unit == "万元":
         return quantity(f"{digits(rng, value, 2)}({unit})", "", value, unit)
     return quantity(f"{digits(rng, value, 2, False)}{unit}", "", value, unit)

@@ -128,6 +128,19 @@ TEST(DeclarativeLayout, ReadsTheLabelAndItsTextFromOneCell) {
   EXPECT_EQ(value(form, "implementing_unit").text, "促进中心");
 }
 
+TEST(DeclarativeLayout, ReadsATextBelowItsLabelButNotTheNextFieldBelowAnEmptyOne) {
+  const auto page = sheet(1,
+                          {ruled({50, 200, 510}, {{"项目概况：", "<"},
+                                                  {"修桥补路。", "<"},
+                                                  {"立项依据：", "<"},
+                                                  {"项目实施计划：\n一季度开工。", "<"}})},
+                          {line(200, 50, "财政项目支出绩效目标表"), line(260, 70, "（2020年度）")});
+  const Form form = shipped("declaration_2020")->read({page});
+  EXPECT_EQ(value(form, "overview").text, "修桥补路。");
+  EXPECT_EQ(value(form, "basis").text, "");
+  EXPECT_EQ(value(form, "plan").text, "一季度开工。");
+}
+
 TEST(DeclarativeLayout, ReadsTickedBoxes) {
   const auto page = sheet(1,
                           {ruled({50, 150, 550}, {{"项目类型", "结转项目□ 其他一次性项目☑"},
