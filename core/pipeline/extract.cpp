@@ -130,6 +130,7 @@ class Run {
   std::vector<const Layout*> layouts() const;
   void take_form(const FormPages& form);
   std::optional<Record> read_form(const FormPages& form, const std::vector<int>& pages);
+  void note_unknown(const FormPages& form, const std::vector<int>& pages);
   void settle_pages(int before);
   void note_layout_failure(const Error& error);
   void note(std::string_view check, Severity severity, std::string message) {
@@ -191,12 +192,7 @@ void Run::take_form(const FormPages& form) {
 /// The record of one form; nothing where no layout or model can make one, which the summary says.
 std::optional<Record> Run::read_form(const FormPages& form, const std::vector<int>& pages) {
   if (form.layout == nullptr) {
-    const std::string text = first_text(form.pages);
-    if (!text.empty()) {
-      note("unknown_form", Severity::warning,
-           fmt::format("{}: no layout knows this form, which begins \"{}\"", page_list(pages),
-                       text));
-    }
+    note_unknown(form, pages);
     return std::nullopt;
   }
   Form raw;
@@ -218,6 +214,20 @@ std::optional<Record> Run::read_form(const FormPages& form, const std::vector<in
   const std::vector<Issue> found = validate(record, *model);
   record.issues.insert(record.issues.end(), found.begin(), found.end());
   return record;
+}
+
+void Run::note_unknown(const FormPages& form, const std::vector<int>& pages) {
+  const std::string text = first_text(form.pages);
+  if (text.empty()) return;
+  const bool has_tables = std::any_of(form.pages.begin(), form.pages.end(),
+                                      [](const auto& page) { return !page.tables.empty(); });
+  if (has_tables) {
+    note("unknown_form", Severity::warning,
+         fmt::format("{}: no layout knows this form, which begins \"{}\"", page_list(pages), text));
+  } else {
+    note("text_outside_forms", Severity::info,
+         fmt::format("{}: text that belongs to no form: \"{}\"", page_list(pages), text));
+  }
 }
 
 /// Hands the issues of the pages before `before` that no record took to the summary.

@@ -81,27 +81,24 @@ bool passes_strictly(const Session& session, const Record& record) {
   return passes;
 }
 
-void say_issue(const Session& session, const std::string& file, const Issue& issue) {
-  // What an `Error` said begins with the file's name already.
-  const bool named = issue.message.starts_with(file);
-  session.say(issue.severity, named ? issue.message : fmt::format("{}, {}", file, issue.message));
-}
-
-/// Returns whether the file was read as a whole and gave at least one record.
+/// Says what is wrong with pages and with what became no record; returns whether the file was read
+/// as a whole and gave at least one record.
 bool report(const Session& session, const std::string& file, const ExtractSummary& summary) {
-  for (const Issue& issue : summary.unread) say_issue(session, file, issue);
-  bool well = summary.unread.empty();
-  for (const Issue& issue : summary.issues) {
+  std::vector<Issue> others = summary.issues;
+  std::erase_if(others, [&](const Issue& issue) {
     const auto& said = summary.unread;
-    if (std::find(said.begin(), said.end(), issue) != said.end()) continue;
-    if (issue.severity != Severity::info) say_issue(session, file, issue);
-    if (issue.severity == Severity::error) well = false;
-  }
-  if (summary.records == 0 && well) {
-    session.say(Severity::error, fmt::format("{}: no form that a layout knows", file));
-    return false;
-  }
-  return well;
+    return issue.severity == Severity::info ||
+           std::find(said.begin(), said.end(), issue) != said.end();
+  });
+  say_issues(session, file, summary.unread);
+  say_issues(session, file, others);
+  const bool well =
+      summary.unread.empty() && std::none_of(others.begin(), others.end(), [](const Issue& issue) {
+        return issue.severity == Severity::error;
+      });
+  if (summary.records > 0 || !well) return well;
+  session.say(Severity::error, fmt::format("{}: no form that a layout knows", file));
+  return false;
 }
 
 int extract_files(const Session& session, const Options& options) {

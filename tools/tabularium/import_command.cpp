@@ -129,18 +129,17 @@ struct Tally {
 };
 
 void say_outcome(const Session& session, const fs::path& file, const Imported& imported) {
-  const std::string name = file.string();
-  const auto say = [&](Severity severity, const std::string& message) {
-    session.say(severity, message.starts_with(name) ? message : name + ", " + message);
-  };
-  for (const Issue& issue : imported.unread) say(Severity::error, issue.message);
-  const bool said = !imported.unread.empty();
-  if (imported.outcome == ImportOutcome::failed && !said) say(Severity::error, imported.message);
-  for (const Issue& issue : imported.issues) {
-    const auto& known = imported.unread;
-    if (std::find(known.begin(), known.end(), issue) != known.end()) continue;
-    if (issue.severity != Severity::info) say(issue.severity, issue.message);
+  say_issues(session, file.string(), imported.unread);
+  if (imported.outcome == ImportOutcome::failed && imported.unread.empty()) {
+    session.say(Severity::error, imported.message);
   }
+  std::vector<Issue> others = imported.issues;
+  std::erase_if(others, [&](const Issue& issue) {
+    const auto& said = imported.unread;
+    return issue.severity == Severity::info ||
+           std::find(said.begin(), said.end(), issue) != said.end();
+  });
+  say_issues(session, file.string(), others);
 }
 
 void say_summary(const Session& session, const Found& found, const Tally& tally) {

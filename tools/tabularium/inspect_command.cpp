@@ -108,13 +108,26 @@ DrawPicture* load_drawing() {
   return reinterpret_cast<DrawPicture*>(symbol);
 }
 
-int count_rows(const std::vector<Mark>& marks) {
+std::size_t count_rows(const std::vector<Mark>& marks) {
   std::vector<std::pair<std::string, int>> rows;
   for (const Mark& mark : marks) {
     if (mark.kind == Mark::Kind::cell) rows.emplace_back(mark.table, mark.row);
   }
   std::sort(rows.begin(), rows.end());
-  return static_cast<int>(std::unique(rows.begin(), rows.end()) - rows.begin());
+  return static_cast<std::size_t>(std::unique(rows.begin(), rows.end()) - rows.begin());
+}
+
+std::string counted(std::size_t count, const char* what) {
+  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+}
+
+std::string counts_of(const Picture& picture) {
+  const auto named = std::count_if(picture.marks.begin(), picture.marks.end(),
+                                   [](const Mark& m) { return m.kind == Mark::Kind::field; });
+  return fmt::format(
+      "{}, {}, {}, {}, {}", counted(picture.page.words.size(), "word"),
+      counted(picture.page.rules.size(), "rule"), counted(picture.tables.size(), "table"),
+      counted(static_cast<std::size_t>(named), "field"), counted(count_rows(picture.marks), "row"));
 }
 
 int draw_page(const Session& session, const Options& options) {
@@ -140,11 +153,7 @@ int draw_page(const Session& session, const Options& options) {
   const TabulateOptions tabulating{.aligned_tables = layout.empty()};
   picture.tables = tabulate(picture.page, tabulating, document.limits).tables;
 
-  const auto fields = std::count_if(picture.marks.begin(), picture.marks.end(),
-                                    [](const Mark& m) { return m.kind == Mark::Kind::field; });
-  const std::string counts = fmt::format("{} words, {} rules, {} tables, {} fields, {} rows",
-                                         picture.page.words.size(), picture.page.rules.size(),
-                                         picture.tables.size(), fields, count_rows(picture.marks));
+  const std::string counts = counts_of(picture);
   picture.heading = fmt::format("page {} of {}  |  {}  |  {}", options.page, opened->page_count(),
                                 layout.empty() ? "no form that a layout knows" : layout, counts);
   draw(picture, options.output);

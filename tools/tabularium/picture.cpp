@@ -31,6 +31,7 @@ constexpr Colour kWord = rgb(0x78909c);
 constexpr Colour kRule = rgb(0xd81b60);
 constexpr Colour kCell = rgb(0x29b6f6);
 constexpr Colour kMerged = rgb(0xffb300);
+constexpr Colour kSpan = rgb(0xa06a00);
 constexpr Colour kField = rgb(0x00695c);
 constexpr Colour kTableValue = rgb(0x4527a0);
 constexpr Colour kDoubt = rgb(0xd32f2f);
@@ -201,6 +202,20 @@ void draw_cells(Canvas& canvas, const std::vector<Table>& tables) {
   }
 }
 
+/// How far a merged cell reaches, small in its corner: "3 x 2" rows and columns.
+void draw_spans(Canvas& canvas, const std::vector<Table>& tables) {
+  constexpr double kSize = 4.0;
+  for (const Table& table : tables) {
+    for (const Cell& cell : table.cells) {
+      if (cell.row_span == 1 && cell.col_span == 1) continue;
+      const std::string text = fmt::format("{}\u00d7{}", cell.row_span, cell.col_span);
+      const Box& box = cell.box();
+      canvas.text({box.x1 - canvas.text_width(text, kSize) - 1.6, box.y1 - 1.8}, text, kSize,
+                  kSpan);
+    }
+  }
+}
+
 void draw_rules(Canvas& canvas, const std::vector<Rule>& rules) {
   for (const Rule& rule : rules) {
     const double width = std::clamp(rule.thickness, 0.5, 3.0);
@@ -212,10 +227,14 @@ void draw_rules(Canvas& canvas, const std::vector<Rule>& rules) {
   }
 }
 
+using BoxKey = std::tuple<double, double, double, double>;
+
+BoxKey key_of(const Box& box) { return {box.x0, box.y0, box.x1, box.y1}; }
+
 void draw_marks(Canvas& canvas, const std::vector<Mark>& marks) {
-  std::set<std::tuple<double, double, double, double>> drawn;  // rows share merged cells
+  std::set<BoxKey> drawn;  // rows share merged cells
   for (const Mark& mark : marks) {
-    if (!drawn.insert({mark.box.x0, mark.box.y0, mark.box.x1, mark.box.y1}).second) continue;
+    if (!drawn.insert(key_of(mark.box)).second) continue;
     const Colour colour = colour_of(mark.kind, mark.doubtful);
     const Box box = grown(mark.box, 0.8);
     if (!mark.empty) canvas.fill(box, colour, 0.10);
@@ -232,36 +251,41 @@ TagWish wish(Canvas& canvas, const std::string& text, const Mark& mark) {
           mark.doubtful};
 }
 
-/// The rows of a record's table are numbered in the margin: a label for each value would cover
-/// what it names.
-std::vector<Tag> row_tags(Canvas& canvas, const Picture& picture) {
+/// Where the rows of a record's tables stand, by table and row. Values that rows share, the text of
+/// a merged cell, say nothing about the place of a row.
+std::map<std::pair<std::string, int>, Box> row_places(const std::vector<Mark>& marks) {
+  std::map<BoxKey, int> shared;
+  for (const Mark& mark : marks) ++shared[key_of(mark.box)];
   std::map<std::pair<std::string, int>, Box> rows;
-  std::map<std::string, double> left;
-  for (const Mark& mark : picture.marks) {
-    if (mark.kind != Mark::Kind::cell) continue;
-    // A row is as high as its lowest value: merged cells stand over many rows.
+  for (const Mark& mark : marks) {
+    if (mark.kind != Mark::Kind::cell || shared[key_of(mark.box)] > 1) continue;
     const auto [place, first] = rows.try_emplace({mark.table, mark.row}, mark.box);
     if (!first && mark.box.height() < place->second.height()) place->second = mark.box;
-    const auto edge = left.try_emplace(mark.table, mark.box.x0).first;
-    edge->second = std::min(edge->second, mark.box.x0);
   }
+  return rows;
+}
+
+/// The rows are numbered in the margin: a label for each value would cover what it names.
+std::vector<Tag> row_tags(Canvas& canvas, const Picture& picture) {
   double margin = picture.page.width;
+  for (const Mark& mark : picture.marks) {
+    if (mark.kind == Mark::Kind::cell) margin = std::min(margin, mark.box.x0);
+  }
   for (const Table& table : picture.tables) {
     margin = std::min(margin, table.parts.front().box.x0);
   }
+  const auto width_of = [&](const std::string& text) {
+    return canvas.text_width(text, kTagSize) + 2 * kTagPadding;
+  };
   std::vector<Tag> tags;
-  for (const auto& [key, box] : rows) {
+  for (const auto& [key, box] : row_places(picture.marks)) {
     std::string text = fmt::format("{} {}", key.first, key.second);
-    double width = canvas.text_width(text, kTagSize) + 2 * kTagPadding;
-    const double edge = std::min(margin, left[key.first]) - 2.0;
-    if (width > edge - 1.0) {
-      text = fmt::format("{}", key.second);
-      width = canvas.text_width(text, kTagSize) + 2 * kTagPadding;
-    }
-    const double x1 = std::max(edge, width + 1.0);
+    if (width_of(text) > margin - 3.0) text = fmt::format("{}", key.second);
+    const double width = width_of(text);
+    const double x1 = std::max(margin - 2.0, width + 1.0);
     const double y0 = box.centre().y - kTagHeight / 2;
-    tags.push_back(
-        {text, {x1 - width, y0, x1, y0 + kTagHeight}, box, false, Mark::Kind::cell, false});
+    const Box place{x1 - width, y0, x1, y0 + kTagHeight};
+    tags.push_back({text, place, box, false, Mark::Kind::cell, false});
   }
   return tags;
 }
@@ -304,16 +328,21 @@ void draw_legend(Canvas& canvas, const Picture& picture) {
     };
   };
   entry("cell", swatch(kCell, 0.13, 0.5, false));
-  entry("merged cell", swatch(kMerged, 0.16, 0.5, false));
+  entry("merged cell, rows\u00d7columns", swatch(kMerged, 0.16, 0.5, false));
   entry("field of the record", swatch(kField, 0.25, 0.8, false));
   entry("value in a table row", swatch(kTableValue, 0.25, 0.8, false));
-  entry("left empty", swatch(kField, 0.0, 0.8, true));
-  entry("in doubt", swatch(kDoubt, 0.25, 1.1, false));
+  const auto any = [&](bool Mark::*trait) {
+    return std::any_of(picture.marks.begin(), picture.marks.end(),
+                       [&](const Mark& mark) { return mark.*trait; });
+  };
+  if (any(&Mark::empty)) entry("left empty", swatch(kField, 0.0, 0.8, true));
+  if (any(&Mark::doubtful)) entry("in doubt", swatch(kDoubt, 0.25, 1.1, false));
 }
 
 void draw(const Picture& picture, const std::filesystem::path& file) {
   Canvas canvas(picture.image, picture.page.width, picture.page.height);
   draw_cells(canvas, picture.tables);
+  draw_spans(canvas, picture.tables);
   draw_rules(canvas, picture.page.rules);
   for (const Word& word : picture.page.words) canvas.outline(word.box, kWord, 0.55, 0.3);
   draw_marks(canvas, picture.marks);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cerrno>
+#include <charconv>
 #include <cmath>
 #include <cstring>
 
@@ -19,7 +20,49 @@ std::unique_ptr<std::FILE, int (*)(std::FILE*)> open_stream(const std::filesyste
   return {std::fopen(file.c_str(), "wb"), &std::fclose};
 }
 
+/// A message that begins with "page 3: ", taken apart; `page` is 0 where it does not.
+struct PageMessage {
+  int page = 0;
+  std::string_view text;
+};
+
+PageMessage page_message(std::string_view message) {
+  constexpr std::string_view kPage = "page ";
+  if (!message.starts_with(kPage)) return {0, message};
+  int page = 0;
+  const char* const end = message.data() + message.size();
+  const auto [after, failure] = std::from_chars(message.data() + kPage.size(), end, page);
+  if (failure != std::errc() || end - after < 2 || after[0] != ':') return {0, message};
+  return {page, message.substr(static_cast<std::size_t>(after + 2 - message.data()))};
+}
+
+std::string with_place(const std::string& file, const PageMessage& message, int last_page) {
+  // What an `Error` said begins with the file's name already.
+  if (message.text.starts_with(file)) return std::string(message.text);
+  if (message.page == 0) return fmt::format("{}, {}", file, message.text);
+  if (message.page == last_page)
+    return fmt::format("{}, page {}: {}", file, last_page, message.text);
+  return fmt::format("{}, pages {}-{}: {}", file, message.page, last_page, message.text);
+}
+
 }  // namespace
+
+void say_issues(const Session& session, const std::string& file, const std::vector<Issue>& issues) {
+  for (std::size_t first = 0; first < issues.size();) {
+    const PageMessage message = page_message(issues[first].message);
+    int last_page = message.page;
+    std::size_t next = first + 1;
+    for (; message.page != 0 && next < issues.size(); ++next) {
+      const PageMessage other = page_message(issues[next].message);
+      const bool same = other.page == last_page + 1 && other.text == message.text &&
+                        issues[next].severity == issues[first].severity;
+      if (!same) break;
+      ++last_page;
+    }
+    session.say(issues[first].severity, with_place(file, message, last_page));
+    first = next;
+  }
+}
 
 std::unique_ptr<PluginHost> Session::load_plugins(const PluginLoading& loading) const {
   auto host = std::make_unique<PluginHost>(plugin_folders(plugin_path), loading);

@@ -28,6 +28,10 @@ struct Session {
   void say(Severity severity, std::string_view message) const;
 };
 
+/// Says issues of the file `file`. Pages that follow each other and have the same to say share one
+/// line: "a.pdf, pages 1-3: no text".
+void say_issues(const Session& session, const std::string& file, const std::vector<Issue>& issues);
+
 /// Where a command's data go: standard output, or the file of `-o`.
 class Output {
  public:

@@ -80,18 +80,20 @@ class TableWriter {
   int count_ = 0;
 };
 
-bool report(const Session& session, const std::string& file, const TabulatedPage& page) {
+bool report(const Session& session, const std::string& file, std::vector<Issue> issues) {
+  std::erase_if(issues, [](const Issue& issue) { return issue.severity == Severity::info; });
   bool well = true;
-  for (const Issue& issue : page.issues) {
+  for (Issue& issue : issues) {
+    if (issue.severity != Severity::error) continue;
     // A page that is a picture has no tables to read, but it is no failure of a report that has
     // pictures in it.
-    const bool picture = issue.check == "no_text";
-    if (issue.severity == Severity::info) continue;
-    if (issue.severity == Severity::error && !picture) well = false;
-    session.say(picture ? Severity::warning : issue.severity,
-                issue.message.starts_with(file) ? issue.message
-                                                : fmt::format("{}, {}", file, issue.message));
+    if (issue.check == "no_text") {
+      issue.severity = Severity::warning;
+    } else {
+      well = false;
+    }
   }
+  say_issues(session, file, issues);
   return well;
 }
 
@@ -106,7 +108,7 @@ int print_tables(const Session& session, const Options& options) {
   TableWriter writer(output, options.file, options.format);
   bool well = true;
   const auto take = [&](const TabulatedPage& page) {
-    if (!report(session, options.file, page)) well = false;
+    if (!report(session, options.file, page.issues)) well = false;
     for (const Table& table : page.tables) writer.write(table);
   };
   try {

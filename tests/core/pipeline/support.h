@@ -1,0 +1,101 @@
+#pragma once
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include "tabularium/record/model.h"
+
+namespace tabularium::testing {
+
+/// A small record type for tests of what carries records about.
+inline const Models& note_models() {
+  static const Models models = Models::parse({{"note.toml", R"(
+record = "note"
+title = "Note"
+vocabulary = "small"
+
+[[field]]
+name = "subject"
+type = "text"
+
+[[field]]
+name = "amount"
+type = "money"
+
+[[field]]
+name = "paid_on"
+type = "date"
+
+[[field]]
+name = "settled"
+type = "boolean"
+
+[[field]]
+name = "tags"
+type = "list"
+
+[[field]]
+name = "total"
+type = "number"
+
+[[table]]
+name = "items"
+
+[[table.column]]
+name = "name"
+type = "text"
+
+[[table.column]]
+name = "target"
+type = "quantity"
+
+[[table.column]]
+name = "cost"
+type = "money"
+
+[[check]]
+id = "amount_given"
+kind = "required"
+severity = "error"
+values = ["amount"]
+)"},
+                                              {"small.toml", R"(
+vocabulary = "small"
+first_year = 1990
+last_year = 2099
+blanks = ["-"]
+yes = ["yes"]
+no = ["no"]
+currency_marks = ["$"]
+units = ["pieces"]
+no_units = []
+
+[operators]
+">=" = [">="]
+
+[multipliers]
+"k" = 3
+
+[money_units]
+"yuan" = 0
+)"}});
+  return models;
+}
+
+/// A folder of the test's own, empty.
+inline std::filesystem::path fresh_folder(const std::string& name) {
+  const std::filesystem::path folder =
+      std::filesystem::path(::testing::TempDir()) / ("tabularium_" + name);
+  std::filesystem::remove_all(folder);
+  std::filesystem::create_directories(folder);
+  return folder;
+}
+
+inline std::filesystem::path write_file(const std::filesystem::path& file,
+                                        const std::string& text) {
+  std::ofstream(file, std::ios::binary) << text;
+  return file;
+}
+
+}  // namespace tabularium::testing
