@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
+#include <string_view>
 
 #include "tabularium/table/columns_internal.h"
 #include "tabularium/table/line_cells_internal.h"
@@ -13,12 +15,6 @@ namespace {
 /// Gap, in font sizes, between pieces once we know that we are in a table.
 constexpr double kCellGap = 0.5;
 
-/// A row that could belong to a table: several pieces, and not just an item of a list.
-bool is_tabular(const TextRow& row) {
-  if (row.pieces.size() < 2) return false;
-  return row.pieces.size() > 2 || !is_enumerator(row.pieces[0]) || is_numeric(row.pieces[1].words);
-}
-
 /// A run of rows, [first, last).
 struct Region {
   std::size_t first = 0;
@@ -26,17 +22,34 @@ struct Region {
   bool ruled = false;  ///< rules of one width close it above and below
 };
 
-bool starts_with_label(const TextRow& row) {
-  const std::string text = [&] {
-    std::string joined;
-    for (const Word* word : row.pieces.front().words) joined += word->text();
-    return joined;
-  }();
-  for (const char* label :
-       {"Table", "TABLE", "Tab.", "Figure", "FIGURE", "Fig.", "Source", "Note", "Chart", "Graph"}) {
+/// A caption or a note: "Table 3", "Figure 2.1", "Source: ...".
+bool is_caption(const TextRow& row) {
+  std::string text;
+  for (const Word* word : row.pieces.front().words) {
+    text += word->text();
+    if (text.size() > 16) break;
+  }
+  for (const std::string_view label : {"Table", "TABLE", "Tab.", "Figure", "FIGURE", "Fig.",
+                                       "Chart", "CHART", "Exhibit", "表", "图"}) {
+    if (!text.starts_with(label) || text.size() == label.size()) continue;
+    const char next = text[label.size()];
+    if ((next >= '0' && next <= '9') || next == 'I' || next == 'V' || next == 'X') return true;
+    const char after = text.size() > label.size() + 1 ? text[label.size() + 1] : ' ';
+    if (next >= 'A' && next <= 'Z' &&
+        ((after >= '0' && after <= '9') || after == '.' || after == '-'))
+      return true;
+  }
+  for (const std::string_view label : {"Source:", "Sources:", "Source.", "Note:", "Notes:", "NOTE:",
+                                       "NOTES:", "SOURCE:", "Note.", "注：", "资料来源"}) {
     if (text.starts_with(label)) return true;
   }
   return false;
+}
+
+/// A row that could belong to a table: several pieces, and not just an item of a list.
+bool is_tabular(const TextRow& row) {
+  if (row.pieces.size() < 2 || is_caption(row)) return false;
+  return row.pieces.size() > 2 || !is_enumerator(row.pieces[0]) || is_numeric(row.pieces[1].words);
 }
 
 /// Rows that stand close enough below each other to be of one table, cut where more than three rows
@@ -62,7 +75,7 @@ std::vector<Region> find_regions(const std::vector<TextRow>& rows, const std::ve
       if (is_tabular(rows[next])) {
         idle = 0;
         region.last = next + 1;
-      } else if (++idle > 3 || starts_with_label(rows[next])) {
+      } else if (++idle > 3 || is_caption(rows[next])) {
         break;
       }
     }
@@ -70,6 +83,61 @@ std::vector<Region> find_regions(const std::vector<TextRow>& rows, const std::ve
     i = region.last;
   }
   return regions;
+}
+
+struct Extent {
+  double x0 = 1e9;
+  double x1 = -1e9;
+};
+
+Extent extent_of(const std::vector<TextRow>& rows, const Region& region) {
+  Extent extent;
+  for (std::size_t r = region.first; r < region.last; ++r) {
+    extent.x0 = std::min(extent.x0, rows[r].pieces.front().x0);
+    extent.x1 = std::max(extent.x1, rows[r].pieces.back().x1);
+  }
+  return extent;
+}
+
+/// Rows between two horizontal rules of one width belong together: takes in the rows up to such
+/// rules just above and below the region, and says that they close it.
+Region closed_by_rules(const std::vector<TextRow>& rows, Region region,
+                       const std::vector<Rule>& rules) {
+  const Extent text = extent_of(rows, region);
+  const double size = rows[region.first].size;
+  const double top = rows[region.first].centre;
+  const double bottom = rows[region.last - 1].centre;
+  const auto spans = [&](const Rule& rule) {
+    const double shared = std::min(rule.to, text.x1) - std::max(rule.from, text.x0);
+    return shared > 0.7 * (text.x1 - text.x0) && rule.from < text.x0 + 2 * size &&
+           rule.to > text.x1 - 4 * size;
+  };
+  const Rule* above = nullptr;
+  const Rule* below = nullptr;
+  for (const Rule& rule : rules) {
+    if (!spans(rule)) continue;
+    if (rule.position < top && rule.position > top - 6 * size &&
+        (above == nullptr || rule.position < above->position)) {
+      above = &rule;
+    }
+    if (rule.position > bottom && rule.position < bottom + 3 * size &&
+        (below == nullptr || rule.position > below->position)) {
+      below = &rule;
+    }
+  }
+  if (above == nullptr || below == nullptr) return region;
+  if (std::abs(above->from - below->from) > 2 * size ||
+      std::abs(above->to - below->to) > 2 * size) {
+    return region;
+  }
+  const auto within = [&](const TextRow& row) {
+    return row.centre > above->position && row.centre < below->position &&
+           row.pieces.front().x0 > above->from - size && row.pieces.back().x1 < above->to + size;
+  };
+  while (region.first > 0 && within(rows[region.first - 1])) --region.first;
+  while (region.last < rows.size() && within(rows[region.last])) ++region.last;
+  region.ruled = true;
+  return region;
 }
 
 /// The rows' words outside of paragraphs, in pieces at the gaps within a table.
@@ -143,17 +211,20 @@ Look look_at(const LineGrid& grid, double size) {
   return look;
 }
 
-/// Whether the grid looks like a table rather than like text that happens to line up.
+/// Whether the grid looks like a table rather than like text that happens to line up. Numbers are
+/// the surest sign; without them we ask for more columns, or for rules round the table.
 bool is_table(const LineGrid& grid, const Look& look, bool ruled) {
-  if (grid.rows < 2 || grid.cols < 2) return false;
-  if (look.beyond_first == 0) return false;
+  if (grid.rows < 2 || grid.cols < 2 || look.beyond_first < 2) return false;
   const double fill = static_cast<double>(look.filled) / (grid.rows * grid.cols);
   const double numeric = static_cast<double>(look.numeric) / look.beyond_first;
   const double prose = static_cast<double>(look.long_text) / look.beyond_first;
   if (ruled) return fill > 0.3 && prose < 0.5 && look.aligned > 0.4;
-  if (grid.rows < 3 || prose > 0.2 || fill < 0.4) return false;
-  if (numeric > 0.5) return look.aligned > 0.5;
-  return grid.rows >= 4 && grid.cols >= 3 && look.aligned > 0.7 && fill > 0.6;
+  if (grid.rows == 2) {
+    return grid.cols >= 4 && numeric > 0.8 && fill > 0.9 && look.aligned > 0.9;
+  }
+  if (prose > 0.4 || fill < 0.3) return false;
+  if (numeric > 0.4) return look.aligned > 0.5;
+  return grid.cols >= 3 && look.aligned > 0.7 && fill > 0.55;
 }
 
 /// Lines between columns and rows, as the edges of a table.
@@ -226,7 +297,8 @@ std::vector<Table> find_aligned(const std::vector<Word>& words, const std::vecto
   std::copy_if(rules.begin(), rules.end(), std::back_inserter(horizontal),
                [](const Rule& rule) { return rule.horizontal(); });
   std::vector<Table> tables;
-  for (const Region& region : find_regions(rows, taken)) {
+  for (Region region : find_regions(rows, taken)) {
+    region = closed_by_rules(rows, region, horizontal);
     const std::vector<TextRow> lines = finer(rows, region);
     const std::vector<double> separators = find_separators(lines);
     if (separators.empty()) continue;

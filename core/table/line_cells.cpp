@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <numeric>
+#include <optional>
+
+#include "tabularium/page/text.h"
 
 namespace tabularium {
 namespace {
@@ -118,16 +121,17 @@ class Grouper {
       for (const LineCell& cell : cells_[i]) {
         LineCell* above = nullptr;
         int touching = 0;
-        for (LineCell& other : merged) {
-          if (other.line1 != static_cast<int>(i) || other.col1 <= cell.col0 ||
-              other.col0 >= cell.col1) {
-            continue;
-          }
+        int line1 = 0;
+        for (LineCell& other : merged) {  // the lowest above, line by line
+          if (other.col1 <= cell.col0 || other.col0 >= cell.col1 || other.line1 < line1) continue;
+          touching = other.line1 > line1 ? 1 : touching + 1;
+          line1 = other.line1;
           above = &other;
-          ++touching;
         }
+        const auto before = static_cast<std::size_t>(line1) - 1;
         const bool same = touching == 1 && above->col0 == cell.col0 && above->col1 == cell.col1 &&
-                          !ruled_[i - 1] && is_tight(i - 1, i) && !rule_below(cell, i - 1, i);
+                          line1 <= static_cast<int>(i) && !ruled_between(*above, i) &&
+                          is_tight(before, i) && !rule_below(cell, before, i);
         if (!same) {
           merged.push_back(cell);
           continue;
@@ -172,9 +176,32 @@ class Grouper {
     return nullptr;
   }
 
+  /// Whether the text looks like the rest of a label rather than the start of one: it does not
+  /// stand further left, and begins in lower case or with a bracket.
+  static bool continues_label(const LineCell& above, const LineCell& below) {
+    const Word& next = *below.words.front();
+    if (below.x0 < above.x0 - 0.3 * next.font_size) return false;
+    const char32_t code = next.glyphs.front().code;
+    return (code >= U'a' && code <= U'z') || (code >= 0xDF && code <= 0xFF) || code == U'(' ||
+           code == U'&' || code == U'/' || is_cjk(code);
+  }
+
+  /// Whether the lines stand nearer than lines of text can, and in different columns: cells of one
+  /// row, of which some are centred between the lines of others.
+  bool interlocks(std::size_t i) const {
+    const double pitch = lines_[i + 1].centre - lines_[i].centre;
+    if (pitch > 0.85 * std::min(lines_[i].size, lines_[i + 1].size)) return false;
+    return std::none_of(cells_[i].begin(), cells_[i].end(), [&](const LineCell& upper) {
+      return std::any_of(cells_[i + 1].begin(), cells_[i + 1].end(), [&](const LineCell& lower) {
+        return lower.col0 < upper.col1 && lower.col1 > upper.col0;
+      });
+    });
+  }
+
   /// Whether line i + 1 goes on the row that ends with line i.
   bool goes_on(std::size_t i) const {
     if (ruled_[i] || !is_tight(i, i + 1)) return false;
+    if (interlocks(i)) return true;
     const auto& upper = cells_[i];
     const auto& lower = cells_[i + 1];
     if (lower.empty() || upper.empty()) return false;
@@ -189,13 +216,149 @@ class Grouper {
         continue;
       }
       if (above->col1 - above->col0 > 1 || would_fit(*above, cell)) return false;
+      if (cell.col0 == 0 && !continues_label(*above, cell)) return false;
       if (is_numeric(cell.words) && is_numeric(above->words)) return false;
     }
     if (lower_is_label || upper_is_label) return lower.front().col0 == 0;
     return lower.front().col0 > 0 || lower.size() < upper.size();
   }
 
+  /// Two cells of one column, the second below the first with nothing between.
+  struct Pair {
+    const LineCell* above = nullptr;
+    const LineCell* below = nullptr;
+    double pitch = 0.0;  ///< from centre to centre, in font sizes
+  };
+
+  std::vector<Pair> pairs_below(std::size_t header) const {
+    std::vector<Pair> pairs;
+    for (int col = 0; col < cols_; ++col) {
+      const LineCell* above = nullptr;
+      for (std::size_t i = header; i < lines_.size(); ++i) {
+        const LineCell* cell = cell_in(i, col);
+        if (cell == nullptr || cell->col0 != col) continue;
+        if (above != nullptr && above->col1 == col + 1 && cell->col1 == col + 1) {
+          const auto first = static_cast<std::size_t>(above->line0);
+          const double pitch = (lines_[i].centre - lines_[first].centre) /
+                               std::max(lines_[i].size, lines_[first].size);
+          pairs.push_back({above, cell, pitch});
+        }
+        above = cell;
+      }
+    }
+    return pairs;
+  }
+
+  /// The pitch up to which lines of one column belong to one cell, where the table sets its rows
+  /// wider than the lines of a cell; nothing where all stand at one pitch.
+  std::optional<double> cell_pitch(std::size_t header) const {
+    const std::vector<Pair> pairs = pairs_below(header);
+    double least = kCellLeading;
+    for (const Pair& pair : pairs) least = std::min(least, pair.pitch);
+    const double limit = least * 1.1;  // lines of one cell are set evenly
+    std::size_t within = 0;
+    std::size_t between = 0;
+    std::size_t doubtful = 0;
+    std::size_t meant = 0;
+    for (const Pair& pair : pairs) {
+      if (pair.pitch > limit) {
+        ++between;
+        if (pair.pitch < least * 1.15) return std::nullopt;
+        continue;
+      }
+      ++within;
+      doubtful += is_numeric(pair.above->words) && is_numeric(pair.below->words);
+      meant += would_fit(*pair.above, *pair.below);
+    }
+    if (within == 0 || between == 0 || doubtful * 4 > within || meant * 2 > within) {
+      return std::nullopt;
+    }
+    return limit;
+  }
+
+  /// The text of one cell over its lines, by where it stands.
+  struct Block {
+    LineCell cell;
+    double top = 0.0;
+    double bottom = 0.0;
+  };
+
+  std::vector<Block> blocks(std::size_t header, double pitch) const {
+    std::vector<Block> found;
+    std::vector<int> last(static_cast<std::size_t>(cols_), -1);  // block that ends each column
+    for (std::size_t i = header; i < lines_.size(); ++i) {
+      for (const LineCell& cell : cells_[i]) {
+        const int above = last[static_cast<std::size_t>(cell.col0)];
+        Block* block = above < 0 ? nullptr : &found[static_cast<std::size_t>(above)];
+        const bool same =
+            block != nullptr && block->cell.col0 == cell.col0 && block->cell.col1 == cell.col1 &&
+            !ruled_between(block->cell, i) &&
+            lines_[i].centre - (block->bottom - lines_[i].size / 2) <= pitch * lines_[i].size;
+        if (same) {
+          block->cell.words.insert(block->cell.words.end(), cell.words.begin(), cell.words.end());
+          block->cell.line1 = static_cast<int>(i) + 1;
+          block->cell.x0 = std::min(block->cell.x0, cell.x0);
+          block->cell.x1 = std::max(block->cell.x1, cell.x1);
+          block->bottom = lines_[i].bottom();
+          continue;
+        }
+        for (int col = cell.col0; col < cell.col1; ++col) {
+          last[static_cast<std::size_t>(col)] = static_cast<int>(found.size());
+        }
+        found.push_back({cell, lines_[i].top(), lines_[i].bottom()});
+      }
+    }
+    return found;
+  }
+
+  bool ruled_between(const LineCell& cell, std::size_t line) const {
+    return std::any_of(ruled_.begin() + (cell.line1 - 1),
+                       ruled_.begin() + static_cast<std::ptrdiff_t>(line),
+                       [](bool ruled) { return ruled; });
+  }
+
+  /// Rows as the blocks that stand beside each other. False, and nothing added, where rows would
+  /// hold several blocks of one column: then the pitch does not tell rows.
+  bool block_cells(std::size_t header, double pitch, std::vector<LineCell>& merged,
+                   std::vector<int>& starts) const {
+    std::vector<Block> all = blocks(header, pitch);
+    std::vector<LineCell> cells;
+    std::vector<int> first_lines;
+    std::size_t crowded = 0;
+    std::stable_sort(all.begin(), all.end(),
+                     [](const Block& a, const Block& b) { return a.top < b.top; });
+    for (std::size_t i = 0; i < all.size();) {
+      std::size_t next = i + 1;
+      double bottom = all[i].bottom;
+      int first = all[i].cell.line0;
+      int last = all[i].cell.line1;
+      while (next < all.size() &&
+             bottom - all[next].top > 0.35 * (all[next].bottom - all[next].top)) {
+        bottom = std::max(bottom, all[next].bottom);
+        first = std::min(first, all[next].cell.line0);
+        last = std::max(last, all[next].cell.line1);
+        ++next;
+      }
+      first_lines.push_back(first);
+      std::vector<LineCell> row;
+      const std::size_t count = next - i;
+      for (; i < next; ++i) add(all[i].cell, row);
+      crowded += row.size() < count;
+      for (LineCell& cell : row) {
+        cell.line0 = first;
+        cell.line1 = last;
+        cells.push_back(std::move(cell));
+      }
+    }
+    if (crowded * 8 > first_lines.size()) return false;
+    std::move(cells.begin(), cells.end(), std::back_inserter(merged));
+    starts.insert(starts.end(), first_lines.begin(), first_lines.end());
+    return true;
+  }
+
   void body_cells(std::size_t header, std::vector<LineCell>& merged, std::vector<int>& starts) {
+    const auto pitch = cell_pitch(header);
+    if (pitch && block_cells(header, *pitch, merged, starts)) return;
     for (std::size_t i = header; i < lines_.size();) {
       std::size_t next = i + 1;
       while (next < lines_.size() && (is_one_row(i, next) || goes_on(next - 1))) ++next;

@@ -101,6 +101,31 @@ std::vector<Word> away_from(const std::vector<Word>& words, const std::vector<Bo
   return away;
 }
 
+/// A frame by itself round lines without gaps, as in a chart of boxes and arrows. Frames that stand
+/// close beside or below each other may be the shaded rows or cells of a table.
+bool is_box_of_diagram(const std::vector<Table>& tables, std::size_t i, const Scale& scale) {
+  const Box& box = box_of(tables[i]);
+  if (box.height() > 8 * scale.text) return false;
+  for (const TextLine& line : tables[i].cells.front().lines) {
+    for (std::size_t w = 1; w < line.words.size(); ++w) {
+      if (line.words[w].box.x0 - line.words[w - 1].box.x1 > scale.text) return false;
+    }
+  }
+  const Box near{box.x0 - scale.text, box.y0 - scale.text, box.x1 + scale.text,
+                 box.y1 + scale.text};
+  for (std::size_t other = 0; other < tables.size(); ++other) {
+    if (other != i && intersection(near, box_of(tables[other]))) return false;
+  }
+  return true;
+}
+
+/// Grid lines of a diagram: most of the cells are empty.
+bool is_plot(const Table& table) {
+  const auto filled = std::count_if(table.cells.begin(), table.cells.end(),
+                                    [](const Cell& cell) { return !cell.lines.empty(); });
+  return table.cells.size() > 1 && 2 * filled <= static_cast<std::ptrdiff_t>(table.cells.size());
+}
+
 /// Divides the ruled tables by their text, drops what is none, and adds the aligned ones. Gives
 /// back the words outside of ruled tables.
 std::vector<Word> tables_of_any_kind(const Page& page, const Scale& scale, TabulatedPage& result) {
@@ -113,7 +138,8 @@ std::vector<Word> tables_of_any_kind(const Page& page, const Scale& scale, Tabul
     candidates[i] = without_slivers(std::move(candidates[i]), scale);
     if (is_ruled_table(candidates[i], beside, scale)) {
       kept.push_back(std::move(result.tables[i]));
-    } else if (candidates[i].cells.size() > 1) {
+    } else if (candidates[i].cells.size() > 1 ? is_plot(candidates[i])
+                                              : is_box_of_diagram(candidates, i, scale)) {
       diagrams.push_back(box_of(candidates[i]));
     }
   }

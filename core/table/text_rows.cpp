@@ -124,6 +124,9 @@ bool is_paragraph(const std::vector<Link*>& chain, const std::vector<TextRow>& r
   return static_cast<double>(full) >= 0.7 * (count - 1);
 }
 
+/// A paragraph of so many lines is running text, whatever stands beside it.
+constexpr std::size_t kLongestCell = 7;
+
 }  // namespace
 
 std::size_t Piece::glyph_count() const {
@@ -163,6 +166,7 @@ std::vector<TextRow> make_rows(const std::vector<Word>& words, double piece_gap)
 void mark_prose(std::vector<TextRow>& rows) {
   std::vector<Link> links = link_pieces(rows);
   std::vector<bool> used(links.size(), false);
+  std::vector<std::vector<Link*>> paragraphs;
   for (std::size_t i = 0; i < links.size(); ++i) {
     if (used[i]) continue;
     std::vector<Link*> chain{&links[i]};
@@ -175,16 +179,30 @@ void mark_prose(std::vector<TextRow>& rows) {
       used[static_cast<std::size_t>(&next - links.data())] = true;
       chain.push_back(&next);
     }
-    if (!is_paragraph(chain, rows)) continue;
-    for (Link* link : chain) link->piece->prose = true;
+    if (is_paragraph(chain, rows)) paragraphs.push_back(std::move(chain));
   }
+  for (const std::vector<Link*>& paragraph : paragraphs) {
+    for (Link* link : paragraph) link->piece->prose = true;
+  }
+  // A few lines with something short beside them can be a cell of a table.
+  std::vector<Piece*> cells;
+  for (const std::vector<Link*>& paragraph : paragraphs) {
+    const bool alone = std::none_of(paragraph.begin(), paragraph.end(), [&](const Link* link) {
+      const std::vector<Piece>& pieces = rows[link->row].pieces;
+      return std::any_of(pieces.begin(), pieces.end(),
+                         [](const Piece& piece) { return !piece.prose; });
+    });
+    if (alone || paragraph.size() >= kLongestCell) continue;
+    for (Link* link : paragraph) cells.push_back(link->piece);
+  }
+  for (Piece* piece : cells) piece->prose = false;
 }
 
 bool is_numeric(const std::vector<const Word*>& words) {
   const std::u32string text = text_of(words);
   const auto digits = std::count_if(text.begin(), text.end(), is_digit);
   const auto letters = std::count_if(text.begin(), text.end(), is_letter);
-  if (digits > 0) return digits >= letters;
+  if (digits > 0) return digits > letters;
   return text.size() <= 4 && (letters == 0 || text == U"n.a." || text == U"n/a" || text == U"N/A");
 }
 
