@@ -286,7 +286,7 @@ void FormFields::add_words(Page& page, std::int64_t glyphs_at_end) {
       set_value(field, words);
     }
   }
-  for (Word& word : words.take()) page.words.push_back(std::move(word));
+  for (Word& word : words.take().words) page.words.push_back(std::move(word));
   for (Word& word : marks) page.words.push_back(std::move(word));
   if (!page.words.empty() && page.trust != TextTrust::unmapped) page.trust = TextTrust::trusted;
 }

@@ -20,6 +20,7 @@ constexpr double kInvisible = 0.02;            // opacity below which nothing is
 constexpr std::int64_t kTimeCheckEvery = 256;  // operators or glyphs
 constexpr int kOperatorsPerCallback = 10;      // Poppler asks about that often
 constexpr double kSampleReach = 0.35;          // points beside a rule, to see what it lies on
+constexpr double kCoveringShare = 0.5;         // of the page, for a picture that hides text
 constexpr std::int64_t kMaxFigures = 20'000;   // small shapes; more are a drawing
 constexpr double kMaxCoordinate = 1e6;         // points; beyond it numbers are nonsense
 
@@ -76,11 +77,15 @@ Page PageOutput::finish() {
   Page page;
   page.width = page_.width();
   page.height = page_.height();
-  std::vector<Word> words = words_.take();
+  auto [words, positions] = words_.take();
+  for (PaintedFigure& figure : figures_) figure.word_index = positions[figure.word_index];
+  for (auto& cover : covers_) cover.second = positions[cover.second];
+  hide_covered(words);
   const std::vector<TickBox> boxes = take_tick_boxes(std::move(figures_), rules_, words);
   page.rules = rules_.joined();
   page.words = cut_by_rules(with_tick_boxes(std::move(words), boxes), page.rules);
-  page.hidden_words = cut_by_rules(hidden_words_.take(), page.rules);
+  page.hidden_words = cut_by_rules(hidden_words_.take().words, page.rules);
+  page.hidden_words.insert(page.hidden_words.end(), covered_words_.begin(), covered_words_.end());
   page.images = std::move(images_);
   page.unmapped_glyphs = unmapped_;
   if (10 * std::int64_t{unmapped_} > visible_glyphs_ + unmapped_) {
@@ -89,6 +94,20 @@ Page PageOutput::finish() {
     page.trust = page.hidden_words.empty() ? TextTrust::no_text : TextTrust::hidden;
   }
   return page;
+}
+
+// A scan painted over recognized text hides it just as render mode 3 does.
+void PageOutput::hide_covered(std::vector<Word>& words) {
+  if (covers_.empty()) return;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const bool covered = std::any_of(covers_.begin(), covers_.end(), [&](const auto& cover) {
+      return i < cover.second && cover.first.contains(words[i].box.centre());
+    });
+    if (covered) {
+      covered_words_.push_back(words[i]);
+      words[i].glyphs.clear();
+    }
+  }
 }
 
 // ---- limits
@@ -300,7 +319,7 @@ bool PageOutput::shaded(GfxState* state) {
 
 // ---- pictures
 
-void PageOutput::add_image(GfxState* state) {
+void PageOutput::add_image(GfxState* state, bool opaque) {
   if (!count_operator() || state->getFillOpacity() < kInvisible) return;
   Box box{kMaxCoordinate, kMaxCoordinate, -kMaxCoordinate, -kMaxCoordinate};
   for (const Point corner : {Point{0, 0}, Point{1, 0}, Point{0, 1}, Point{1, 1}}) {
@@ -312,13 +331,18 @@ void PageOutput::add_image(GfxState* state) {
   const auto seen = intersection(box, clip_box(*state));
   if (!seen || seen->area() <= 0) return;
   images_.push_back(*seen);
+  if (opaque && state->getBlendMode() == gfxBlendNormal && state->getFillOpacity() > 0.99 &&
+      seen->area() >= kCoveringShare * page_.area()) {
+    covers_.emplace_back(*seen, words_.size());
+    words_.interrupt();
+  }
   ground_.paint_unknown(*seen);
 }
 
 // The data of an inline picture stand between the operators: the base class skips them.
 void PageOutput::drawImageMask(GfxState* state, Object* ref, Stream* stream, int width, int height,
                                bool invert, bool interpolate, bool is_inline) {
-  add_image(state);
+  add_image(state, false);
   if (is_inline) {
     OutputDev::drawImageMask(state, ref, stream, width, height, invert, interpolate, is_inline);
   }
@@ -332,7 +356,7 @@ void PageOutput::setSoftMaskFromImageMask(GfxState* state, Object* ref, Stream* 
 void PageOutput::drawImage(GfxState* state, Object* ref, Stream* stream, int width, int height,
                            GfxImageColorMap* colours, bool interpolate, const int* mask_colours,
                            bool is_inline) {
-  add_image(state);
+  add_image(state, mask_colours == nullptr);
   if (is_inline) {
     OutputDev::drawImage(state, ref, stream, width, height, colours, interpolate, mask_colours,
                          is_inline);
@@ -341,12 +365,12 @@ void PageOutput::drawImage(GfxState* state, Object* ref, Stream* stream, int wid
 
 void PageOutput::drawMaskedImage(GfxState* state, Object*, Stream*, int, int, GfxImageColorMap*,
                                  bool, Stream*, int, int, bool, bool) {
-  add_image(state);
+  add_image(state, false);
 }
 
 void PageOutput::drawSoftMaskedImage(GfxState* state, Object*, Stream*, int, int, GfxImageColorMap*,
                                      bool, Stream*, int, int, GfxImageColorMap*, bool) {
-  add_image(state);
+  add_image(state, false);
 }
 
 // ---- text

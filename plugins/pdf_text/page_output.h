@@ -111,7 +111,7 @@ class PageOutput : public OutputDev {
   void add_figure(const Figure& figure, const Paint& paint, int shape);
   bool rule_shows(const Rule& rule, Rgb colour) const;
   bool shaded(GfxState* state);
-  void add_image(GfxState* state);
+  void add_image(GfxState* state, bool opaque);
 
   const FontInfo& font_of(GfxState* state);
   DrawnGlyph geometry(GfxState* state, const FontInfo& font, Point at, Vector step,
@@ -121,6 +121,7 @@ class PageOutput : public OutputDev {
                                 const Unicode* unicode, int length);
   void place(const DrawnGlyph& glyph, const std::vector<char32_t>& codes, bool hidden);
   void place_actual_text();
+  void hide_covered(std::vector<Word>& words);
 
   Box page_;
   Limits limits_;
@@ -134,9 +135,12 @@ class PageOutput : public OutputDev {
   RuleCollector rules_;
   WordBuilder words_;
   WordBuilder hidden_words_;
+  std::vector<Word> covered_words_;
   std::vector<PaintedFigure> figures_;
   int shapes_ = 0;  // numbers given to figures
   std::vector<Box> images_;
+  /// Pictures that hide what was painted before, with the number of words then.
+  std::vector<std::pair<Box, std::size_t>> covers_;
   int unmapped_ = 0;
   std::int64_t visible_glyphs_ = 0;
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <string_view>
 #include <utility>
 
@@ -13,6 +14,7 @@ namespace {
 constexpr double kTouch = 0.8;           // points
 constexpr double kMinMark = 0.3;         // of the side of its box
 constexpr double kDigitBoxGap = 0.6;     // of the side: boxes nearer than this stand in a row
+constexpr std::uint8_t kPale = 225;      // white to light grey, of 255
 constexpr std::size_t kMaxBoxes = 2000;  // more squares than this are a pattern or a drawing
 constexpr std::int64_t kMaxWork = 50'000'000;
 
@@ -61,6 +63,8 @@ std::vector<Candidate> candidates_of(const std::vector<PaintedFigure>& figures) 
   }
   return candidates;
 }
+
+bool pale(Rgb colour) { return std::min({colour.red, colour.green, colour.blue}) >= kPale; }
 
 bool differs(std::optional<Rgb> a, std::optional<Rgb> b) { return !a || !b || !alike(*a, *b); }
 
@@ -159,6 +163,8 @@ std::vector<TickBox> take_tick_boxes(std::vector<PaintedFigure> figures, RuleCol
     Candidate& candidate = candidates[i];
     // A filled square alone is a bullet, unless something is drawn on it.
     if (!candidate.outlined && !candidate.ticked) continue;
+    // The colour sample of a legend is filled with its colour.
+    if (!candidate.ticked && candidate.inside && !pale(*candidate.inside)) continue;
     const Content content = content_of(candidate.box, words);
     if (content == Content::text || in_a_table(candidate, rules)) continue;
     if (for_digits(i, candidates, words)) continue;
@@ -170,6 +176,7 @@ std::vector<TickBox> take_tick_boxes(std::vector<PaintedFigure> figures, RuleCol
   return boxes;
 }
 
+// Words that lost all their glyphs on the way are left out.
 std::vector<Word> with_tick_boxes(std::vector<Word> words, const std::vector<TickBox>& boxes) {
   std::vector<Word> all;
   all.reserve(words.size() + boxes.size());

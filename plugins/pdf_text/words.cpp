@@ -4,6 +4,8 @@
 #include <cmath>
 #include <iterator>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <utility>
 
 #include "tabularium/page/text.h"
@@ -78,6 +80,50 @@ Box part_of(const DrawnGlyph& glyph, std::size_t index, std::size_t count) {
   return part;
 }
 
+// The combining form of an accent that stands for itself; 0 for other characters.
+char32_t combining_mark(char32_t code) {
+  switch (code) {
+    case U'`':
+      return 0x300;
+    case U'´':
+      return 0x301;
+    case U'^':
+    case 0x2C6:
+      return 0x302;
+    case U'~':
+    case 0x2DC:
+      return 0x303;
+    case U'¯':
+      return 0x304;
+    case 0x2D8:
+      return 0x306;
+    case 0x2D9:
+      return 0x307;
+    case U'¨':
+      return 0x308;
+    case 0x2DA:
+      return 0x30A;
+    case 0x2DD:
+      return 0x30B;
+    case 0x2C7:
+      return 0x30C;
+    case U'¸':
+      return 0x327;
+    case 0x2DB:
+      return 0x328;
+    default:
+      return 0;
+  }
+}
+
+// The one character that letter and accent make, where there is one.
+std::optional<char32_t> with_accent(char32_t letter, char32_t mark) {
+  if (letter == U'ı') letter = U'i';
+  const char32_t pair[] = {letter, mark};
+  const std::u32string composed = to_utf32(nfkc(to_utf8(std::u32string_view(pair, 2))));
+  return composed.size() == 1 ? std::optional(composed[0]) : std::nullopt;
+}
+
 // The gap between the glyphs of two words of one glyph each; nothing where they do not stand side
 // by side in Latin script.
 std::optional<double> letter_gap(const Word& a, const Word& b) {
@@ -105,26 +151,24 @@ std::size_t end_of_tracked(const std::vector<Word>& words, const std::vector<boo
 }
 
 // Letter-spaced Latin text comes as words of one letter: three or more at even gaps are one word.
-std::vector<Word> join_tracked(std::vector<Word> words, const std::vector<bool>& tracks) {
-  if (std::find(tracks.begin(), tracks.end(), true) == tracks.end()) return words;
-  std::vector<Word> joined;
-  joined.reserve(words.size());
+BuiltWords join_tracked(std::vector<Word> words, const std::vector<bool>& tracks) {
+  BuiltWords built;
+  built.words.reserve(words.size());
+  built.positions.reserve(words.size() + 1);
   for (std::size_t first = 0; first < words.size();) {
-    const std::size_t next = end_of_tracked(words, tracks, first);
-    joined.push_back(std::move(words[first]));
-    if (next - first >= 3) {
-      Word& word = joined.back();
-      for (std::size_t i = first + 1; i < next; ++i) {
-        word.glyphs.push_back(words[i].glyphs[0]);
-        word.box = united(word.box, words[i].box);
-      }
-    } else {
-      std::move(words.begin() + static_cast<std::ptrdiff_t>(first + 1),
-                words.begin() + static_cast<std::ptrdiff_t>(next), std::back_inserter(joined));
+    std::size_t next = end_of_tracked(words, tracks, first);
+    if (next - first < 3) next = first + 1;
+    built.positions.insert(built.positions.end(), next - first, built.words.size());
+    built.words.push_back(std::move(words[first]));
+    Word& word = built.words.back();
+    for (std::size_t i = first + 1; i < next; ++i) {
+      word.glyphs.push_back(words[i].glyphs[0]);
+      word.box = united(word.box, words[i].box);
     }
     first = next;
   }
-  return joined;
+  built.positions.push_back(built.words.size());
+  return built;
 }
 
 }  // namespace
@@ -185,8 +229,29 @@ void WordBuilder::append(const DrawnGlyph& glyph, std::span<const char32_t> code
   word.font_size = std::max(word.font_size, glyph.size);
 }
 
+// Old typesetters print an accent over its letter, in either order: the two are one character.
+bool WordBuilder::completes_accent(const DrawnGlyph& glyph, char32_t code) {
+  if (!open_ || words_.empty() || space_) return false;
+  const bool accent_first = combining_mark(last_code_) != 0;
+  const char32_t mark = combining_mark(accent_first ? last_code_ : code);
+  if (mark == 0 || !on_one_line(last_, glyph)) return false;
+  const double shared = overlap(last_.box.x0, last_.box.x1, glyph.box.x0, glyph.box.x1);
+  if (shared < 0.5 * std::min(last_.box.width(), glyph.box.width())) return false;
+  const auto composed = with_accent(accent_first ? code : last_code_, mark);
+  if (!composed) return false;
+  Word& word = words_.back();
+  if (accent_first) {
+    last_ = glyph;
+    word.box = united(word.box, glyph.box);
+  }
+  word.glyphs.back() = {*composed, last_.box};
+  last_code_ = *composed;
+  return true;
+}
+
 void WordBuilder::add(const DrawnGlyph& glyph, std::span<const char32_t> codes) {
   if (repeats(glyph, codes.front())) return;
+  if (codes.size() == 1 && completes_accent(glyph, codes.front())) return;
   const Join join = joins(glyph, codes.front());
   const bool joined = !space_ && (join == Join::same || join == Join::downward);
   if (!joined) {
@@ -216,7 +281,7 @@ void WordBuilder::add_space(const DrawnGlyph& glyph) {
   space_ = true;
 }
 
-std::vector<Word> WordBuilder::take() {
+BuiltWords WordBuilder::take() {
   open_ = false;
   slots_.clear();
   used_ = 0;

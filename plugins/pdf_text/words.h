@@ -29,6 +29,14 @@ struct DrawnGlyph {
   bool vertical = false;
 };
 
+/// The words of a page.
+struct BuiltWords {
+  std::vector<Word> words;
+  /// Where the word that was the i-th while drawing (see `WordBuilder::size`) is among `words`; one
+  /// more entry for the end.
+  std::vector<std::size_t> positions;
+};
+
 /// Puts glyphs together to words, in the order in which they are drawn.
 class WordBuilder {
  public:
@@ -43,8 +51,9 @@ class WordBuilder {
   void interrupt() { open_ = false; }
 
   /// The words so far; the builder is empty after.
-  std::vector<Word> take();
+  BuiltWords take();
 
+  /// Words begun so far.
   std::size_t size() const { return words_.size(); }
 
  private:
@@ -60,6 +69,7 @@ class WordBuilder {
   void remember(const DrawnGlyph& glyph, char32_t code);
   void put(const Slot& slot);
   void grow();
+  bool completes_accent(const DrawnGlyph& glyph, char32_t code);
   bool continues_downward(const DrawnGlyph& glyph, char32_t code) const;
   Join joins(const DrawnGlyph& glyph, char32_t code) const;
   void begin_word(const DrawnGlyph& glyph, bool after_space);

@@ -158,6 +158,12 @@ TEST(DrawnTickBoxes, AreNotBoxesForSingleDigits) {
   EXPECT_THAT(page.rules, SizeIs(12));
 }
 
+TEST(DrawnTickBoxes, AreNotTheColourSamplesOfALegend) {
+  const Page page =
+      read_content("0 0.8 1 rg 20 100 7 7 re B BT 0 g /F1 9 Tf 30 101 Td (men) Tj ET");
+  EXPECT_THAT(texts(page.words), ElementsAre("men"));
+}
+
 TEST(DrawnTickBoxes, AreNotSquaresWithTextInside) {
   const Page page = read_content("20 100 14 14 re S BT /F1 9 Tf 24 104 Td (7) Tj ET");
   EXPECT_THAT(texts(page.words), ElementsAre("7"));

@@ -46,6 +46,117 @@ TEST(Words, HoldTogetherOverKerningAndSeparateOperators) {
   EXPECT_THAT(texts(page.words), ElementsAre("AVE"));
 }
 
+TEST(Words, KeepLettersThatAreSetOneByOneAtEvenGaps) {
+  std::string content = "BT /F1 10 Tf 20 100 Td ";
+  for (const char c : std::string("2222")) content += fmt::format("({}) Tj 8.5 0 Td ", c);
+  EXPECT_THAT(texts(read_content(content + "ET").words), ElementsAre("2222"));
+}
+
+TEST(Words, HoldAnAccentAndItsLetterAsOneCharacter) {
+  const Page page = read_content("BT /F1 10 Tf 20 100 Td (f) Tj [(\\250) 430 (u) -20 (r)] TJ ET");
+  EXPECT_THAT(texts(page.words), ElementsAre("für"));
+}
+
+TEST(Words, SplitLigatures) {
+  test::PdfBuilder pdf;
+  const int map = pdf.add_stream("",
+                                 "/CIDInit /ProcSet findresource begin begincmap\n"
+                                 "1 begincodespacerange <00> <FF> endcodespacerange\n"
+                                 "1 beginbfchar <41> <00660069> endbfchar endcmap end");
+  const Page page = test::read_page(test::one_page(
+      pdf, "BT /L 10 Tf 20 100 Td (A) Tj ET",
+      {.fonts =
+           fmt::format("/L << /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode {} 0 "
+                       "R >>",
+                       map)}));
+  ASSERT_THAT(texts(page.words), ElementsAre("fi"));
+  ASSERT_THAT(page.words[0].glyphs, SizeIs(2));
+  EXPECT_DOUBLE_EQ(page.words[0].glyphs[0].box.x1, page.words[0].glyphs[1].box.x0);
+}
+
+TEST(Words, WithoutUnicodeAreCountedAndNotTrusted) {
+  test::PdfBuilder pdf;
+  const int map = pdf.add_stream("",
+                                 "/CIDInit /ProcSet findresource begin begincmap\n"
+                                 "1 begincodespacerange <00> <FF> endcodespacerange\n"
+                                 "1 beginbfrange <41> <5A> <E000> endbfrange endcmap end");
+  const Page page = test::read_page(test::one_page(
+      pdf, "BT /L 10 Tf 20 100 Td (ABC) Tj ET",
+      {.fonts =
+           fmt::format("/L << /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode {} 0 "
+                       "R >>",
+                       map)}));
+  EXPECT_THAT(page.words, IsEmpty());
+  EXPECT_EQ(page.unmapped_glyphs, 3);
+  EXPECT_EQ(page.trust, TextTrust::unmapped);
+}
+
+TEST(Words, OfVerticalWritingRunDownward) {
+  test::PdfBuilder pdf;
+  const int descendant = pdf.add(
+      "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /Song /CIDSystemInfo << /Registry (Adobe) "
+      "/Ordering (Identity) /Supplement 0 >> /DW 1000 >>");
+  const int map = pdf.add_stream("",
+                                 "/CIDInit /ProcSet findresource begin begincmap\n"
+                                 "1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
+                                 "1 beginbfrange <0001> <0004> <7EE9> endbfrange endcmap end");
+  const Page page = test::read_page(test::one_page(
+      pdf, "BT /V 10 Tf 100 150 Td <00010002> Tj ET",
+      {.fonts =
+           fmt::format("/V << /Type /Font /Subtype /Type0 /BaseFont /Song /Encoding /Identity-V "
+                       "/DescendantFonts [{} 0 R] /ToUnicode {} 0 R >>",
+                       descendant, map)}));
+  ASSERT_THAT(texts(page.words), ElementsAre("绩绪"));
+  const Word& word = page.words[0];
+  EXPECT_TRUE(word.vertical);
+  EXPECT_NEAR(word.box.centre().x, 100.0, 0.01);
+  EXPECT_NEAR(word.box.y0, 50.0, 0.01);
+  EXPECT_NEAR(word.box.height(), 20.0, 0.01);
+}
+
+TEST(Words, OfAType3FontAreReadWithoutDrawingItsGlyphs) {
+  test::PdfBuilder pdf;
+  const int glyph = pdf.add_stream("", "1000 0 0 0 1000 1000 d1 0 0 1000 1000 re f");
+  const int map = pdf.add_stream("",
+                                 "/CIDInit /ProcSet findresource begin begincmap\n"
+                                 "1 begincodespacerange <00> <FF> endcodespacerange\n"
+                                 "1 beginbfchar <01> <9879> endbfchar endcmap end");
+  const int font = pdf.add(fmt::format(
+      "<< /Type /Font /Subtype /Type3 /FontBBox [0 0 1000 1000] /FontMatrix [0.001 0 0 0.001 0 0] "
+      "/CharProcs << /g {} 0 R >> /Encoding << /Type /Encoding /Differences [1 /g] >> /FirstChar 1 "
+      "/LastChar 1 /Widths [1000] /ToUnicode {} 0 R /Resources << >> >>",
+      glyph, map));
+  const Page page = test::read_page(test::one_page(pdf, "BT /T 12 Tf 20 100 Td <0101> Tj ET",
+                                                   {.fonts = fmt::format("/T {} 0 R", font)}));
+  ASSERT_THAT(texts(page.words), ElementsAre("项项"));
+  EXPECT_NEAR(page.words[0].box.width(), 24.0, 0.01);
+  EXPECT_THAT(page.rules, IsEmpty());
+}
+
+TEST(Words, InAContentLayerThatIsOffAreNotShown) {
+  test::PdfBuilder pdf;
+  const int layer = pdf.add("<< /Type /OCG /Name (hidden) >>");
+  const Page page = test::read_page(test::one_page(
+      pdf, "/OC /L BDC BT /F1 12 Tf 20 100 Td (off) Tj ET EMC BT /F1 12 Tf 20 50 Td (on) Tj ET",
+      {.resources = fmt::format("/Properties << /L {} 0 R >>", layer),
+       .catalog_entries =
+           fmt::format("/OCProperties << /OCGs [{0} 0 R] /D << /OFF [{0} 0 R] >> >>", layer)}));
+  EXPECT_THAT(texts(page.words), ElementsAre("on"));
+}
+
+TEST(Words, AreWhatTheActualTextSays) {
+  const Page page = read_content(
+      "BT /F1 12 Tf 20 100 Td /Span << /ActualText <FEFF7EE96548> >> BDC (xy) Tj EMC ET");
+  ASSERT_THAT(texts(page.words), ElementsAre("绩效"));
+  EXPECT_NEAR(page.words[0].glyphs[1].box.x0, 26.0, 0.01);
+}
+
+TEST(Words, KeepCompatibilityIdeographsAsTheyAreMapped) {
+  const Page page = read_content(
+      "BT /F1 12 Tf 20 100 Td /Span << /ActualText <FEFF2F64F9E1> >> BDC (xy) Tj EMC ET");
+  EXPECT_THAT(texts(page.words), ElementsAre("\u2F64\uF9E1"));
+}
+
 TEST(Words, KeepEvenlyTrackedLetters) {
   const Page page = read_content("BT /F1 10 Tf 3 Tc 20 100 Td (FORM) Tj ET");
   EXPECT_THAT(texts(page.words), ElementsAre("FORM"));
@@ -75,6 +186,34 @@ TEST(Words, OfRenderModeThreeAreKeptApart) {
   EXPECT_THAT(page.words, IsEmpty());
   EXPECT_THAT(texts(page.hidden_words), ElementsAre("scan"));
   EXPECT_EQ(page.trust, TextTrust::hidden);
+}
+
+TEST(Words, UnderAScanThatCoversThemAreKeptApart) {
+  test::PdfBuilder pdf;
+  const int scan = pdf.add_stream(
+      "/Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace "
+      "/DeviceGray",
+      "\x80");
+  const Page page = test::read_page(
+      test::one_page(pdf, "BT /F1 12 Tf 20 100 Td (below) Tj ET q 200 0 0 200 0 0 cm /I Do Q",
+                     {.resources = fmt::format("/XObject << /I {} 0 R >>", scan)}));
+  EXPECT_THAT(page.words, IsEmpty());
+  EXPECT_THAT(texts(page.hidden_words), ElementsAre("below"));
+  EXPECT_EQ(page.trust, TextTrust::hidden);
+  ASSERT_THAT(page.images, SizeIs(1));
+  EXPECT_EQ(page.images[0], (Box{0, 0, 200, 200}));
+}
+
+TEST(Words, OnAPictureAreShown) {
+  test::PdfBuilder pdf;
+  const int picture = pdf.add_stream(
+      "/Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace "
+      "/DeviceGray",
+      "\x80");
+  const Page page = test::read_page(
+      test::one_page(pdf, "q 200 0 0 200 0 0 cm /I Do Q 1 g BT /F1 12 Tf 20 100 Td (above) Tj ET",
+                     {.resources = fmt::format("/XObject << /I {} 0 R >>", picture)}));
+  EXPECT_THAT(texts(page.words), ElementsAre("above"));
 }
 
 TEST(Words, OutsideTheClipAreGone) {
