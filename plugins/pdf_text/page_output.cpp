@@ -4,6 +4,7 @@
 #include <GfxFont.h>
 #include <GfxState.h>
 #include <UTF.h>
+#include <XRef.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -22,7 +23,8 @@ constexpr int kOperatorsPerCallback = 10;      // Poppler asks about that often
 constexpr double kSampleReach = 0.35;          // points beside a rule, to see what it lies on
 constexpr double kCoveringShare = 0.5;         // of the page, for a picture that hides text
 constexpr std::int64_t kMaxFigures = 20'000;   // small shapes; more are a drawing
-constexpr double kMaxCoordinate = 1e6;         // points; beyond it numbers are nonsense
+constexpr int kMaxSavedStates = 50'000;
+constexpr double kMaxCoordinate = 1e6;  // points; beyond it numbers are nonsense
 
 double cpu_seconds() {
   timespec now{};
@@ -144,7 +146,17 @@ void PageOutput::check_time() {
 
 // ---- paint
 
+void PageOutput::startPage(int, GfxState*, XRef* xref) { xref_ = xref; }
+
+// Each saved state costs Poppler about a kilobyte.
+void PageOutput::saveState(GfxState*) {
+  if (++saved_states_ > kMaxSavedStates && exceeded_.empty()) {
+    exceeded_ = fmt::format("more than {} graphics states are saved at once", kMaxSavedStates);
+  }
+}
+
 void PageOutput::restoreState(GfxState* state) {
+  --saved_states_;
   fill_paint_.reset();
   fill_opacity_ = state->getFillOpacity();
 }
@@ -188,7 +200,15 @@ PageOutput::Paint PageOutput::stroke_paint(GfxState* state) const {
   return paint;
 }
 
-void PageOutput::beginForm(Ref) {
+void PageOutput::beginForm(Ref id) {
+  count_operator();
+  // Poppler asks whether to stop only after several operators of one stream, so that forms that
+  // draw one another go on and on. Without its object a form ends at once; the document must be
+  // opened anew after that.
+  if (!exceeded_.empty() && xref_ != nullptr && id != Ref::INVALID()) {
+    const Object nothing(0);
+    xref_->setModifiedObject(&nothing, id);
+  }
   form_opacity_.push_back(fill_opacity_);
   fill_paint_.reset();
 }

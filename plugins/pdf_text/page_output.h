@@ -45,6 +45,8 @@ class PageOutput : public OutputDev {
   bool useTilingPatternFill() override { return true; }
   bool useShadedFills(int type) override { return type >= 1 && type <= 7; }
 
+  void startPage(int number, GfxState* state, XRef* xref) override;
+  void saveState(GfxState* state) override;
   void restoreState(GfxState* state) override;
   void updateFillColorSpace(GfxState* state) override;
   void updateFillColor(GfxState* state) override;
@@ -126,7 +128,9 @@ class PageOutput : public OutputDev {
   Box page_;
   Limits limits_;
   std::string exceeded_;
+  XRef* xref_ = nullptr;
   std::int64_t operators_ = 0;
+  int saved_states_ = 0;
   std::int64_t glyphs_ = 0;
   std::int64_t until_time_check_ = 0;
   double start_seconds_ = 0.0;

@@ -14,6 +14,7 @@
 #include "fields.h"
 #include "page_output.h"
 #include "poppler_guard.h"
+#include "precheck.h"
 #include "render.h"
 #include "tabularium/page/error.h"
 
@@ -79,11 +80,14 @@ void add_issues(const std::vector<Message>& messages, Page& page) {
 
 class PdfDocument : public OpenedDocument {
  public:
-  explicit PdfDocument(const Document& document) : source_(document) {
+  explicit PdfDocument(const Document& document) : source_(document), precheck_(document) {
     prepare_poppler();
     MessageCollector collector;
     pdf_ = load(source_);
     if (!pdf_->isOk()) refuse(source_, pdf_->getErrorCode(), collector);
+    if (const auto objection = Precheck::objection_to_form(*pdf_)) {
+      throw Error(Error::Code::limit_exceeded, fmt::format("{}: {}", source_.name, *objection));
+    }
     pages_ = pdf_->getNumPages();
     if (pages_ < 1) {
       throw Error(Error::Code::damaged_input,
@@ -108,6 +112,7 @@ class PdfDocument : public OpenedDocument {
     pdf_->displayPage(&output, page_number, 72, 72, 0, false, true, false, &PageOutput::should_stop,
                       &output, &shows_annotation, &drawing);
     if (!output.exceeded().empty()) {
+      pdf_ = load(source_);  // see `PageOutput::beginForm`
       throw Error(Error::Code::limit_exceeded,
                   fmt::format("{}, page {}: {}", source_.name, page_number, output.exceeded()));
     }
@@ -167,10 +172,15 @@ class PdfDocument : public OpenedDocument {
                               "(Limits::max_page_points)",
                               source_.name, page_number, size.width, size.height, limit));
     }
+    if (const auto objection = precheck_.objection_to_page(*pdf_, page_number)) {
+      throw Error(Error::Code::limit_exceeded,
+                  fmt::format("{}, page {}: {}", source_.name, page_number, *objection));
+    }
     return size;
   }
 
   Document source_;  // first: Poppler reads from its bytes until the end
+  Precheck precheck_;
   std::unique_ptr<PDFDoc> pdf_;
   int pages_ = 0;
   std::vector<Message> opening_messages_;
