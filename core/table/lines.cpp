@@ -69,10 +69,29 @@ std::vector<TextLine> take_vertical_lines(std::vector<Word>& words, int page) {
   return lines;
 }
 
+/// Whether the words stand under each other, one glyph wide, some of them vertical writing and
+/// others not. A reader cannot tell it from short lines there, and may have taken some pairs of
+/// glyphs for the one and some for the other.
+bool mixed_column(const std::vector<Word>& words) {
+  const auto vertical =
+      std::count_if(words.begin(), words.end(), [](const Word& word) { return word.vertical; });
+  if (vertical == 0 || vertical == static_cast<std::ptrdiff_t>(words.size())) return false;
+  return std::all_of(words.begin(), words.end(), [&](const Word& word) {
+    return std::abs(centre_x(word) - centre_x(words.front())) <= 0.5 * words.front().font_size;
+  });
+}
+
 }  // namespace
 
 std::vector<TextLine> make_lines(std::vector<Word> words, int page) {
-  std::vector<TextLine> lines = take_vertical_lines(words, page);
+  std::vector<TextLine> lines;
+  if (mixed_column(words)) {
+    std::stable_sort(words.begin(), words.end(),
+                     [](const Word& a, const Word& b) { return a.box.y0 < b.box.y0; });
+    for (Word& word : words) lines.push_back(to_line({std::move(word)}, page));
+    return lines;
+  }
+  lines = take_vertical_lines(words, page);
   for (std::vector<Word>& line : horizontal_lines(std::move(words))) {
     lines.push_back(to_line(std::move(line), page));
   }

@@ -194,7 +194,6 @@ WordBuilder::Join WordBuilder::joins(const DrawnGlyph& glyph, char32_t code) con
     return Join::new_word;
   }
   if (!on_one_line(last_, glyph)) return Join::new_word;
-  if (words_.back().vertical && !glyph.vertical) return Join::new_word;  // a column of its own
   const Vector step{glyph.origin.x - last_.origin.x - last_.advance.x,
                     glyph.origin.y - last_.origin.y - last_.advance.y};
   const double size = std::max(glyph.size, last_.size);
@@ -203,6 +202,9 @@ WordBuilder::Join WordBuilder::joins(const DrawnGlyph& glyph, char32_t code) con
   const bool han_before = is_cjk(last_code_);
   const bool han = is_cjk(code);
   const double limit = han && han_before ? kGapHan : han || han_before ? kGapMixed : kGapLatin;
+  if (words_.back().vertical && !glyph.vertical) {
+    return gap > limit * size ? Join::new_word : Join::level;
+  }
   if (gap > limit * size) return Join::after_gap;
   const double back = han || han_before ? kBackHan : kBackLatin;
   return moved < -back * size ? Join::new_word : Join::same;
@@ -218,6 +220,23 @@ void WordBuilder::begin_word(const DrawnGlyph& glyph, bool after_space) {
   word.extractor = kExtractor;
   words_.push_back(std::move(word));
   open_ = true;
+}
+
+// A line of one glyph above a longer line looked like vertical writing until the longer line went
+// on: its first glyph leaves the word that it was put to.
+void WordBuilder::level_last_glyph() {
+  Word& column = words_.back();
+  Word word = column;
+  word.vertical = false;
+  word.after_space = false;
+  word.glyphs = {column.glyphs.back()};
+  word.box = word.glyphs.front().box;
+  column.glyphs.pop_back();
+  column.vertical = column.glyphs.size() > 1;
+  column.box = column.glyphs.front().box;
+  for (const Glyph& glyph : column.glyphs) column.box = united(column.box, glyph.box);
+  words_.push_back(std::move(word));
+  tracks_.push_back(false);
 }
 
 void WordBuilder::append(const DrawnGlyph& glyph, std::span<const char32_t> codes) {
@@ -253,7 +272,8 @@ void WordBuilder::add(const DrawnGlyph& glyph, std::span<const char32_t> codes) 
   if (repeats(glyph, codes.front())) return;
   if (codes.size() == 1 && completes_accent(glyph, codes.front())) return;
   const Join join = joins(glyph, codes.front());
-  const bool joined = !space_ && (join == Join::same || join == Join::downward);
+  if (join == Join::level) level_last_glyph();
+  const bool joined = !space_ && join != Join::new_word && join != Join::after_gap;
   if (!joined) {
     tracks_.push_back(!space_ && join == Join::after_gap);
     begin_word(glyph, space_ || join == Join::after_gap);

@@ -63,7 +63,7 @@ class WordBuilder {
     float x = 0.0F;
     float y = 0.0F;
   };
-  enum class Join { same, downward, new_word, after_gap };
+  enum class Join { same, downward, level, new_word, after_gap };
 
   bool repeats(const DrawnGlyph& glyph, char32_t code);
   void remember(const DrawnGlyph& glyph, char32_t code);
@@ -73,6 +73,7 @@ class WordBuilder {
   bool continues_downward(const DrawnGlyph& glyph, char32_t code) const;
   Join joins(const DrawnGlyph& glyph, char32_t code) const;
   void begin_word(const DrawnGlyph& glyph, bool after_space);
+  void level_last_glyph();
   void append(const DrawnGlyph& glyph, std::span<const char32_t> codes);
 
   std::vector<Word> words_;

@@ -185,5 +185,21 @@ TEST(TextLine, JoinsPiecesOfOneWordThatAChangeOfFontCut) {
   EXPECT_EQ(line.text(), "CO2 emissions");
 }
 
+TEST(Tabulate, ReadsAColumnOneGlyphWideFromTopToBottom) {
+  // The reader took two pairs for vertical writing, the line distance being what it is.
+  std::vector<Word> words{word(52, 12, "年度"), word(52, 45, "总"), word(52, 57, "体目"),
+                          word(52, 90, "标")};
+  for (const std::size_t pair : {0U, 2U}) {
+    Word& column = words[pair];
+    column.vertical = true;
+    column.glyphs[1].box = {52, column.box.y0 + 11, 62, column.box.y0 + 21};
+    column.box = {52, column.box.y0, 62, column.box.y0 + 21};
+  }
+  const TabulatedPage made =
+      tabulate(page(frame({50, 10, 64, 110}), words), {.aligned_tables = false});
+  ASSERT_THAT(made.tables, ::testing::SizeIs(1));
+  EXPECT_EQ(made.tables[0].cells[0].text(), "年度\n总\n体目\n标");
+}
+
 }  // namespace
 }  // namespace tabularium

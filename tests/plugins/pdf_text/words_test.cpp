@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "read_page.h"
+#include "words.h"
 
 namespace tabularium {
 namespace {
@@ -276,6 +277,40 @@ TEST(Words, OfNestedFormsAreRead) {
   ASSERT_THAT(texts(page.words), ElementsAre("deep"));
   EXPECT_NEAR(page.words[0].box.x0, 15.0, 0.01);
   EXPECT_NEAR(page.words[0].box.y1, 200.0 - 25.0 + 2.1, 0.5);
+}
+
+pdf_text::DrawnGlyph drawn(double x, double y) {
+  pdf_text::DrawnGlyph glyph;
+  glyph.origin = {x, y + 9};
+  glyph.advance = {10, 0};
+  glyph.along = {1, 0};
+  glyph.box = {x, y, x + 10, y + 10};
+  glyph.size = 10;
+  return glyph;
+}
+
+TEST(Words, OfALineOfOneGlyphAreNoVerticalWritingWhereTheNextLineGoesOn) {
+  // A narrow label: 数 alone on its line, （元） on the next.
+  pdf_text::WordBuilder builder;
+  const std::u32string codes = U"数（元）";
+  builder.add(drawn(50, 100), std::span(codes).subspan(0, 1));
+  for (std::size_t i = 1; i < codes.size(); ++i) {
+    builder.add(drawn(40 + 10.0 * static_cast<double>(i), 111), std::span(codes).subspan(i, 1));
+  }
+  const std::vector<Word> words = builder.take().words;
+  EXPECT_THAT(texts(words), ElementsAre("数", "（元）"));
+  EXPECT_FALSE(words[0].vertical || words[1].vertical);
+}
+
+TEST(Words, OneBelowTheOtherAreVerticalWriting) {
+  pdf_text::WordBuilder builder;
+  const std::u32string codes = U"总目标";
+  for (std::size_t i = 0; i < codes.size(); ++i) {
+    builder.add(drawn(50, 100 + 10.0 * static_cast<double>(i)), std::span(codes).subspan(i, 1));
+  }
+  const std::vector<Word> words = builder.take().words;
+  ASSERT_THAT(texts(words), ElementsAre("总目标"));
+  EXPECT_TRUE(words[0].vertical);
 }
 
 }  // namespace
