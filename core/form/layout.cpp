@@ -56,7 +56,7 @@ class DeclarativeLayout final : public Layout {
  private:
   std::optional<Title> first_title(const std::vector<TabulatedPage>& pages) const;
   void claim_known(FormView& view, const Form& form) const;
-  RawValue read_year(FormView& view) const;
+  RawValue read_year(FormView& view, const std::optional<Title>& title) const;
 
   LayoutSpec spec_;
   ContinuationHints hints_;
@@ -127,11 +127,18 @@ std::optional<Title> DeclarativeLayout::first_title(const std::vector<TabulatedP
   return std::nullopt;
 }
 
+/// Whether a line stands above the title: it speaks of the document, which may be another year's.
+bool is_above(const TextPlace& place, const std::optional<Title>& title) {
+  if (!title || place.cell != nullptr) return false;
+  const TextLine& line = place.lines->front();
+  return line.page == title->page && line.box.y0 < title->top - 0.5;
+}
+
 /// The text that gives the year. Lines come before cells, and a cell must hold nothing else.
-RawValue DeclarativeLayout::read_year(FormView& view) const {
+RawValue DeclarativeLayout::read_year(FormView& view, const std::optional<Title>& title) const {
   for (const Label& pattern : spec_.year) {
     for (TextPlace& place : view.places()) {
-      if (place.empty()) continue;
+      if (place.empty() || is_above(place, title)) continue;
       const std::u32string& text = place.folded.text;
       const bool alone = place.folded.complete && text.size() == pattern.folded.size();
       if (place.cell != nullptr && !alone) continue;
@@ -173,9 +180,10 @@ Form DeclarativeLayout::read(const std::vector<TabulatedPage>& pages) const {
   form.layout = spec_.name;
   form.record = spec_.record;
   for (const TabulatedPage& page : pages) form.pages.push_back(page.number);
-  if (const auto title = first_title(pages)) form.title = title->text;
+  const std::optional<Title> title = first_title(pages);
+  if (title) form.title = title->text;
   FormView view(pages, hints_);
-  form.year = read_year(view);
+  form.year = read_year(view, title);
   if (!form.title.empty()) claim_known(view, form);
   // Tables come first: what stands in their rows is no label of a field.
   Totals totals;

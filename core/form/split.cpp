@@ -164,10 +164,13 @@ std::vector<FormPages> FormSplitter::push(TabulatedPage page) {
     return done;
   }
   TabulatedPage above = take_above(page, start->top);
-  const bool heading = is_heading(above, start->top);
-  if (!is_empty(above) && !heading) go_on(std::move(above), done);
+  if (is_heading(above, start->top)) {
+    // A heading of the document goes with the form below it, which lists it as nobody's text.
+    put_back(page, std::move(above));
+  } else if (!is_empty(above)) {
+    go_on(std::move(above), done);
+  }
   close(done);
-  if (!is_empty(above) && heading) go_on(std::move(above), done);
   // More titles may follow on the same page.
   while (start) {
     TabulatedPage title = take_above(page, below_title(page, start->top));

@@ -12,7 +12,8 @@ namespace tabularium {
 /// The pages of one form, cut at the forms before and after, and the layout that fits them best.
 struct FormPages {
   std::vector<TabulatedPage> pages;  ///< at least one
-  /// Null where no layout knows the form, and for pages and headings that belong to no form.
+  /// Null where no layout knows the form, and for pages that belong to no form. A heading above
+  /// a title goes with the form.
   const Layout* layout = nullptr;
 };
 

@@ -46,20 +46,76 @@ bool one_heading(const TextLine& above, const TextLine& below) {
          std::abs(above.box.centre().x - below.box.centre().x) < 2 * size;
 }
 
-std::optional<Title> find_in_lines(const TabulatedPage& page, const Labels& titles) {
+/// The usual size of the text in the first table below `y`; 0 where there is none.
+double usual_size_below(const TabulatedPage& page, double y) {
+  for (const Table& table : page.tables) {
+    if (table.parts.front().box.y0 < y) continue;
+    std::vector<double> sizes;
+    for (const Cell& cell : table.cells) {
+      if (!cell.lines.empty()) sizes.push_back(cell.lines.front().words.front().font_size);
+    }
+    if (sizes.empty()) continue;
+    const auto middle = sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() / 2);
+    std::nth_element(sizes.begin(), middle, sizes.end());
+    return *middle;
+  }
+  return 0.0;
+}
+
+/// Whether a first label of the form stands at the top of a table below `y`.
+bool form_begins_below(const TabulatedPage& page, double y, const LayoutSpec& spec) {
+  constexpr int kRows = 4;
+  for (const Table& table : page.tables) {
+    if (table.parts.front().box.y0 < y) continue;
+    return std::any_of(table.cells.begin(), table.cells.end(), [&](const Cell& cell) {
+      if (cell.row >= kRows || cell.lines.empty()) return false;
+      return match_whole(fold_lines(cell.lines), spec.fields.front().labels).has_value();
+    });
+  }
+  return false;
+}
+
+/// Whether a title is the running head of a page on which a form goes on.
+bool is_running_head(const TextLine& line, const TabulatedPage& page, const LayoutSpec& spec) {
+  if (line.box.y1 > 0.085 * page.height) return false;
+  const double usual = usual_size_below(page, line.box.y1);
+  if (usual > 0.0 && line.words.front().font_size > 1.15 * usual) return false;
+  return !form_begins_below(page, line.box.y1, spec);
+}
+
+std::vector<Title> titles_in_lines(const TabulatedPage& page, const LayoutSpec& spec) {
+  std::vector<Title> found;
   for (std::size_t i = 0; i < page.lines.size(); ++i) {
     const TextLine& line = page.lines[i];
     const std::u32string folded = fold_lines({line}).text;
-    if (const auto found = match(folded, titles)) {
-      return Title{line.box.y0, line.box.y1, found->text, found->exact};
+    auto title = match(folded, spec.titles);
+    double bottom = line.box.y1;
+    const bool two = !title && i + 1 < page.lines.size() && one_heading(line, page.lines[i + 1]);
+    if (two) {
+      const TextLine& next = page.lines[i + 1];
+      const std::u32string second = fold_lines({next}).text;
+      // The second line alone may be the title, under a heading of the same size.
+      if (!match(second, spec.titles)) title = match(folded + second, spec.titles);
+      bottom = next.box.y1;
     }
-    if (i + 1 == page.lines.size() || !one_heading(line, page.lines[i + 1])) continue;
-    const TextLine& next = page.lines[i + 1];
-    // The second line alone may be the title, under a heading of the same size.
-    if (match(fold_lines({next}).text, titles)) continue;
-    if (const auto found = match(folded + fold_lines({next}).text, titles)) {
-      return Title{line.box.y0, next.box.y1, found->text, found->exact};
-    }
+    if (!title || is_running_head(line, page, spec)) continue;
+    found.push_back({page.number, line.box.y0, bottom, title->text, title->exact});
+  }
+  return found;
+}
+
+/// The first of the titles that a table stands below before the next title: of a running head and
+/// the title below it the latter.
+std::optional<Title> find_in_lines(const TabulatedPage& page, const LayoutSpec& spec) {
+  const std::vector<Title> titles = titles_in_lines(page, spec);
+  for (std::size_t i = 0; i < titles.size(); ++i) {
+    if (i + 1 == titles.size()) return titles[i];
+    const bool table_between =
+        std::any_of(page.tables.begin(), page.tables.end(), [&](const Table& table) {
+          const double top = table.parts.front().box.y0;
+          return top > titles[i].top && top < titles[i + 1].top;
+        });
+    if (table_between) return titles[i];
   }
   return std::nullopt;
 }
@@ -70,7 +126,7 @@ std::optional<Title> find_in_cells(const TabulatedPage& page, const Labels& titl
     for (const Cell& cell : table.cells) {
       if (cell.lines.empty() || cell.lines.size() > 3) continue;
       if (const auto found = match(fold_lines(cell.lines).text, titles)) {
-        return Title{cell.lines.front().box.y0, cell.lines.back().box.y1, found->text,
+        return Title{page.number, cell.lines.front().box.y0, cell.lines.back().box.y1, found->text,
                      found->exact};
       }
     }
@@ -81,7 +137,7 @@ std::optional<Title> find_in_cells(const TabulatedPage& page, const Labels& titl
 }  // namespace
 
 std::optional<Title> find_title(const TabulatedPage& page, const LayoutSpec& spec) {
-  const auto line = find_in_lines(page, spec.titles);
+  const auto line = find_in_lines(page, spec);
   const auto cell = find_in_cells(page, spec.titles);
   if (line && cell) return line->top <= cell->top ? line : cell;
   return line ? line : cell;

@@ -10,6 +10,7 @@ namespace tabularium {
 
 /// The title of a form on a page.
 struct Title {
+  int page = 1;
   double top = 0.0;
   double bottom = 0.0;
   std::string text;   // as printed, white space removed, without a year before or behind it
@@ -17,7 +18,7 @@ struct Title {
 };
 
 /// The first title of the layout on the page: a line (or two lines that belong together), or a
-/// cell, that holds a title and perhaps a year.
+/// cell, that holds a title and perhaps a year. Running heads are no titles.
 std::optional<Title> find_title(const TabulatedPage& page, const LayoutSpec& spec);
 
 }  // namespace tabularium

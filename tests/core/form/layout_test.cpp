@@ -145,7 +145,7 @@ TEST(DeclarativeLayout, ReadsTickedBoxes) {
   const auto page = sheet(1,
                           {ruled({50, 150, 550}, {{"项目类型", "结转项目□ 其他一次性项目☑"},
                                                   {"资金用途", "□资产购置类 □政策补贴类"}})},
-                          {line(50, 40, "上海市财政支出项目绩效目标申报表")});
+                          {line(50, 80, "上海市财政支出项目绩效目标申报表")});
   const Form form = shipped("declaration_2019")->read({page});
   EXPECT_THAT(value(form, "project_nature").ticked, ElementsAre("其他一次性项目"));
   EXPECT_THAT(value(form, "fund_use").ticked, IsEmpty());
@@ -163,7 +163,7 @@ TEST(DeclarativeLayout, ReadsTheShortFormOf2019AndItsSubprojects) {
                                          {"分解目标内容", "绩效指标", "指标目标值"},
                                          {"产出目标", "次数", "≥3"},
                                          {"备注", "无", "<"}})},
-            {line(50, 40, "上海市财政支出项目绩效目标申报表")});
+            {line(50, 80, "上海市财政支出项目绩效目标申报表")});
   const Form form = shipped("declaration_2019")->read({page});
   EXPECT_THAT(column(form.tables.at(0), "level1"), ElementsAre("产出目标"));
   EXPECT_THAT(column(form.tables.at(0), "level2"), ElementsAre(""));
@@ -188,7 +188,7 @@ TEST(DeclarativeLayout, ReadsFundingRowsAndTotalsOfASelfEvaluation) {
                       {"产出指标", "数量指标", "次数", "≥3", "4", "90", "90", ""},
                       {total, "<", "<", "<", "<", "100", "98.88", ""},
                       {"评分等级", "<", "优", "<", "<", "<", "<", "<"}})},
-              {line(50, 40, "财政项目支出绩效自评价")});
+              {line(50, 80, "财政项目支出绩效自评价")});
     const Form form = shipped("self_evaluation_2023b")->read({page});
     const RawTable& funding = form.tables.at(0);
     EXPECT_THAT(column(funding, "source"), ElementsAre("total", "other"));
@@ -216,10 +216,30 @@ TEST(DeclarativeLayout, KnowsATitleInTwoLinesWithAYear) {
   const auto begins = [&](std::vector<TextLine> lines) {
     return layout->begins(sheet(1, {}, std::move(lines)));
   };
-  EXPECT_EQ(begins({line(200, 50, "财政项目支出"), line(190, 64, "绩效目标申报表")}), 50.0);
-  EXPECT_TRUE(begins({line(200, 50, "2025年度财政项目支出绩效目标申报表")}));
-  EXPECT_TRUE(begins({line(200, 50, "财 政 项 目 支 出 绩 效 目 标 申 报 表（2025年度）")}));
-  EXPECT_FALSE(begins({line(200, 50, "关于财政项目支出绩效目标申报表的说明")}));
+  EXPECT_EQ(begins({line(200, 80, "财政项目支出"), line(190, 94, "绩效目标申报表")}), 80.0);
+  EXPECT_TRUE(begins({line(200, 80, "2025年度财政项目支出绩效目标申报表")}));
+  EXPECT_TRUE(begins({line(200, 80, "财 政 项 目 支 出 绩 效 目 标 申 报 表（2025年度）")}));
+  EXPECT_FALSE(begins({line(200, 80, "关于财政项目支出绩效目标申报表的说明")}));
+}
+
+TEST(DeclarativeLayout, TakesNoRunningHeadForATitle) {
+  const auto layout = shipped("declaration_2025");
+  const Table first = ruled({50, 110, 190, 270, 350, 430, 510}, kHead);
+  const Table later = ruled({50, 110, 510}, {{"", "服务次数"}});
+  const TextLine head = line(200, 20, "财政项目支出绩效目标申报表");
+  EXPECT_EQ(layout->begins(sheet(1, {first}, {head, line(200, 60, "财政项目支出绩效目标申报表")})),
+            60.0);
+  EXPECT_FALSE(layout->begins(sheet(2, {later}, {head})));
+  // A small title at the top of the page is one where its form begins below.
+  EXPECT_EQ(layout->begins(sheet(1, {first}, {head})), 20.0);
+}
+
+TEST(DeclarativeLayout, TakesNoYearFromAHeadingAboveTheTitle) {
+  const auto page =
+      sheet(1, {ruled({50, 110, 190, 270, 350, 430, 510}, kHead)},
+            {line(50, 30, "（2026年度）预算附表"), line(200, 50, "财政项目支出绩效目标申报表"),
+             line(200, 70, "（2025年度）")});
+  EXPECT_EQ(shipped("declaration_2025")->read({page}).year.text, "(2025年度)");
 }
 
 }  // namespace

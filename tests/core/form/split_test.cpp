@@ -82,13 +82,13 @@ TEST(FormSplitter, SeveralFormsMayStandOnAPage) {
               ElementsAre("a:1", "a:1", "a:1:2", "a:2"));
 }
 
-TEST(FormSplitter, PagesAndHeadingsBeforeATitleBelongToNoForm) {
+TEST(FormSplitter, PagesBeforeATitleBelongToNoFormHeadingsToTheFormBelow) {
   const TitledLayout a("a", "甲表");
   EXPECT_THAT(split({sheet(1, {}, {line(50, 50, "目录")}),
                      sheet(2, {small(2, 100)}, {line(50, 40, "汇总"), line(50, 70, "甲表")}),
                      sheet(3, {small(3, 100)}, {line(50, 40, "汇总"), line(50, 70, "甲表")})},
                     {&a}),
-              ElementsAre("-:1", "-:2", "a:2", "-:3", "a:3"));
+              ElementsAre("-:1", "a:2", "a:3"));
 }
 
 TEST(FormSplitter, TheBetterFitWinsAmongLayoutsOfOneTitle) {
