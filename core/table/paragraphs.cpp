@@ -16,7 +16,11 @@ constexpr std::u32string_view kNoEnd = U"（《「『【〔〈｛‘“([{￥$#�
 // Browsers take curly quotes for quotes that may stand on either side: no break on either side.
 constexpr std::u32string_view kQuotes = U"“”‘’\"'";
 constexpr std::u32string_view kSentenceEnd = U"。；;！!？?：:.…";
+constexpr std::u32string_view kTrimmed = U"，。、；：？！）》」』】〕〉｝”’";
 constexpr std::u32string_view kHanging = U"，。、；：";
+
+// Columns narrower than this, in font sizes, tell nothing about the way that lines break.
+constexpr double kNarrow = 8.0;
 
 bool in(std::u32string_view set, char32_t code) { return set.find(code) != set.npos; }
 
@@ -44,7 +48,7 @@ bool may_break(char32_t before, char32_t after, const BreakStyle& style) {
 }
 
 /// Width of what cannot be cut from the beginning of the line.
-double first_unit_width(const TextLine& line, const BreakStyle& style) {
+double first_unit_width(const TextLine& line, const BreakStyle& style, double tracking = 0.0) {
   double width = 0.0;
   char32_t before = 0;
   for (std::size_t w = 0; w < line.words.size(); ++w) {
@@ -52,7 +56,7 @@ double first_unit_width(const TextLine& line, const BreakStyle& style) {
     if (w > 0 && word.after_space) return width;
     for (const Glyph& glyph : word.glyphs) {
       if (before != 0 && may_break(before, glyph.code, style)) return width;
-      width += glyph.box.width();
+      width += glyph.box.width() + tracking;
       before = glyph.code;
     }
   }
@@ -72,7 +76,8 @@ enum class Alignment : std::uint8_t { left, centre, right };
 struct Placed {
   double left = 0.0;
   double right = 0.0;  // without punctuation that hangs over the margin
-  double top = 0.0;
+  double foot = 0.0;
+  int gaps = 0;        // between glyphs of words
   double slack = 0.0;  // mean gap between glyphs: justified lines are stretched
   int page = 0;
   double width() const { return right - left; }
@@ -81,25 +86,40 @@ struct Placed {
 struct Column {
   std::vector<Placed> lines;
   double em = 1.0;
-  double width = 0.0;    // of the cell; 0 where there is none
-  double left = 0.0;     // where lines begin
-  double right = 0.0;    // where full lines end
-  double longest = 0.0;  // right end of the longest line
-  double pitch = 0.0;    // usual distance of two lines
+  double width = 0.0;     // of the cell; 0 where there is none
+  double left = 0.0;      // where lines begin
+  double right = 0.0;     // where full lines end
+  double longest = 0.0;   // right end of the longest line
+  double pitch = 0.0;     // usual distance of two lines
+  double tracking = 0.0;  // space that the style sets behind every glyph
   Alignment alignment = Alignment::left;
   std::optional<double> flush;  // of justified text: where all lines but the last ones end
 };
 
-double mean_slack(const TextLine& line) {
-  double glyphs = 0.0;
+int gaps_of(const TextLine& line) {
   int count = 0;
+  for (const Word& word : line.words) count += static_cast<int>(word.glyphs.size()) - 1;
+  return count;
+}
+
+/// Mean gap between the glyphs of words; gaps of spaces do not count.
+double mean_slack(const TextLine& line) {
+  double gaps = 0.0;
   for (const Word& word : line.words) {
-    // Between spaces the slack goes to the spaces, which have no glyphs to measure.
-    if (word.after_space && &word != &line.words.front()) return 0.0;
-    for (const Glyph& glyph : word.glyphs) glyphs += glyph.box.width();
-    count += static_cast<int>(word.glyphs.size());
+    gaps += word.box.width();
+    for (const Glyph& glyph : word.glyphs) gaps -= glyph.box.width();
   }
-  return count < 2 ? 0.0 : (line.box.width() - glyphs) / (count - 1);
+  return gaps / std::max(gaps_of(line), 1);
+}
+
+/// The bottom of the line's CJK glyphs: Latin glyphs of another font reach elsewhere.
+double foot_of(const TextLine& line) {
+  for (const Word& word : line.words) {
+    for (const Glyph& glyph : word.glyphs) {
+      if (is_cjk(glyph.code)) return glyph.box.y1;
+    }
+  }
+  return line.box.y1;
 }
 
 const CellPart* part_of(const TextLine& line, const std::vector<CellPart>& parts) {
@@ -113,7 +133,8 @@ const CellPart* part_of(const TextLine& line, const std::vector<CellPart>& parts
 
 Placed place(const TextLine& line, const CellPart* part) {
   const double origin = part ? part->box.x0 : 0.0;
-  return {line.box.x0 - origin, line.box.x1 - origin, line.box.y0, mean_slack(line), line.page};
+  return {line.box.x0 - origin, line.box.x1 - origin, foot_of(line),
+          gaps_of(line),        mean_slack(line),     line.page};
 }
 
 /// Takes off punctuation that hangs over the right margin, as LibreOffice sets it: the line without
@@ -160,18 +181,42 @@ Alignment find_alignment(const Column& column) {
   return Alignment::left;
 }
 
+/// The right end of the longest line. Browsers set closing punctuation half as wide at the end of a
+/// line where it has no room otherwise, though its glyph stays wide.
+double find_longest(const Column& column, const std::vector<TextLine>& lines) {
+  double longest = 0.0;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const Glyph& last = last_glyph(lines[i]);
+    const double trimmed = in(kTrimmed, last.code) ? last.box.width() / 2 : 0.0;
+    longest = std::max(longest, column.lines[i].right - trimmed);
+  }
+  return longest;
+}
+
 /// Where full lines end. The cell tells it where its padding is the same on both sides; many lines
 /// that end at one place tell it better.
 double find_right(const Column& column) {
-  double rightmost = 0.0;
-  for (const Placed& line : column.lines) rightmost = std::max(rightmost, line.right);
+  const double rightmost = column.longest;
   if (column.width <= 0.0) return rightmost;
   const double by_cell = column.width - std::min(column.left, 1.5 * column.em);
   if (rightmost > by_cell - 0.3 * column.em) return std::max(rightmost, by_cell);
+  // Where lines wrap, most end near the margin; where each is a paragraph, they end anywhere.
+  const double near = (column.lines.size() < 4 ? 0.3 : 1.2) * column.em;
   std::size_t full = 0;
-  for (const Placed& line : column.lines) full += rightmost - line.right < 0.3 * column.em;
+  for (const Placed& line : column.lines) full += rightmost - line.right < near;
   const bool agreed = full >= 3 && full * 2 >= column.lines.size();
   return agreed ? rightmost : by_cell;
+}
+
+/// The space that the style sets behind every glyph: of lines that end early, since full ones may
+/// be stretched.
+double find_tracking(const Column& column) {
+  std::vector<double> slacks;
+  for (const Placed& line : column.lines) {
+    const bool full = column.right - line.right < 0.5 * column.em;
+    if (!full && line.gaps >= 2) slacks.push_back(line.slack);
+  }
+  return std::max(0.0, median(slacks));
 }
 
 /// The place where most lines end exactly, if they are stretched to end there: the text is
@@ -186,15 +231,14 @@ std::optional<double> find_flush(const Column& column) {
     if (count > most) most = count, flush = candidate.right;
   }
   if (most < 3 || most * 5 < column.lines.size() * 2) return std::nullopt;
+  if (column.longest > flush + 0.05 * column.em) return std::nullopt;
   // Lines of one length end at one place too, without being stretched.
-  double least = column.em;
-  double greatest = -column.em;
+  std::size_t stretched = 0;
   for (const Placed& line : column.lines) {
-    if (std::abs(line.right - flush) >= exact || line.slack == 0.0) continue;
-    least = std::min(least, line.slack);
-    greatest = std::max(greatest, line.slack);
+    const double by = (line.slack - column.tracking) * line.gaps;
+    stretched += std::abs(line.right - flush) < exact && by > 0.05 * column.em;
   }
-  if (greatest - least < 0.004 * column.em) return std::nullopt;
+  if (stretched < 2 || stretched * 5 < most * 2) return std::nullopt;
   return flush;
 }
 
@@ -212,13 +256,14 @@ Column measure(const std::vector<TextLine>& lines, const std::vector<CellPart>& 
   for (const Placed& line : column.lines) column.left = std::min(column.left, line.left);
   take_off_hanging(column, lines);
   column.alignment = find_alignment(column);
-  for (const Placed& line : column.lines) column.longest = std::max(column.longest, line.right);
+  column.longest = find_longest(column, lines);
   column.right = find_right(column);
+  column.tracking = find_tracking(column);
   if (column.alignment == Alignment::left) column.flush = find_flush(column);
   std::vector<double> pitches;
   for (std::size_t i = 1; i < lines.size(); ++i) {
     if (column.lines[i].page == column.lines[i - 1].page) {
-      pitches.push_back(column.lines[i].top - column.lines[i - 1].top);
+      pitches.push_back(column.lines[i].foot - column.lines[i - 1].foot);
     }
   }
   column.pitch = median(pitches);
@@ -233,11 +278,12 @@ double room(const Column& column, std::size_t i) {
   return widest - column.lines[i].width();
 }
 
+/// Browsers set lines on whole pixels, so that distances differ by one.
 bool gap_before(const Column& column, std::size_t next) {
   const Placed& above = column.lines[next - 1];
   const Placed& below = column.lines[next];
   return above.page == below.page && column.lines.size() > 2 &&
-         below.top - above.top > 1.35 * column.pitch;
+         below.foot - above.foot > column.pitch + std::max(1.5, 0.18 * column.em);
 }
 
 enum class Indents : std::uint8_t { none, first_lines, hanging };
@@ -280,6 +326,16 @@ std::vector<ListMarker::Kind> inline_kinds(const std::vector<TextLine>& lines) {
     }
   }
   return kinds;
+}
+
+/// Whether a line ends with digits that do not fill it alone: a number that is wider than its
+/// column is cut in any style.
+bool ends_in_number_after_text(const TextLine& line) {
+  const std::vector<Glyph>& glyphs = line.words.back().glyphs;
+  if (!is_digit(glyphs.back().code)) return false;
+  if (line.words.size() > 1) return true;
+  return std::any_of(glyphs.begin(), glyphs.end(),
+                     [](const Glyph& glyph) { return is_cjk(glyph.code); });
 }
 
 class Paragraphs {
@@ -326,15 +382,21 @@ class Paragraphs {
     if (indents_ == Indents::first_lines && indent(column_, i) >= 0.8 * column_.em) return true;
     if (indents_ == Indents::hanging && begins_by_hanging(i)) return true;
     const double free = room(column_, i - 1);
-    const double unit = first_unit_width(lines_[i], style_);
+    const double unit = first_unit_width(lines_[i], style_, column_.tracking) + space_before(i);
     const bool at_left = column_.alignment == Alignment::left;
     if (free > unit + (at_left ? 0.1 : 1.0) * column_.em) return true;
     // What had room on another line had room on this one: no doubt about the margin here.
     const double surely = column_.longest - column_.lines[i - 1].right;
-    if (at_left && surely > unit - 0.05 * column_.em) return true;
-    if (column_.flush && *column_.flush - column_.lines[i - 1].right > 0.04 * column_.em)
+    if (at_left && surely > unit - 0.003 * column_.em) return true;
+    if (column_.flush && *column_.flush - column_.lines[i - 1].right > 0.06 * column_.em)
       return true;
     return continues_list(i);
+  }
+
+  /// Behind Latin punctuation stands a space, which has no glyph at the end of a line.
+  double space_before(std::size_t i) const {
+    const char32_t last = last_glyph(lines_[i - 1]).code;
+    return in(U",.;:!?", last) ? 0.35 * column_.em : 0.0;
   }
 
   bool begins_by_hanging(std::size_t i) const {
@@ -366,12 +428,14 @@ class Paragraphs {
 
 void BreakObserver::add(const std::vector<TextLine>& lines) {
   for (std::size_t i = 1; i < lines.size(); ++i) {
-    const char32_t before = last_glyph(lines[i - 1]).code;
     const char32_t after = first_glyph(lines[i]).code;
+    // In a narrow column there may be no other place to break.
+    if (lines[i - 1].box.width() < kNarrow * lines[i - 1].words.front().font_size) continue;
     ++line_ends_;
     // The dash and the dots may begin a line in some styles that otherwise keep the rules.
     forbidden_starts_ += in(U"，。、；：？！）》」』】", after);
-    split_numbers_ += is_digit(before) && is_digit(after) && !lines[i].words.front().after_space;
+    split_numbers_ += is_digit(after) && !lines[i].words.front().after_space &&
+                      ends_in_number_after_text(lines[i - 1]);
   }
 }
 
@@ -379,7 +443,7 @@ BreakStyle BreakObserver::style() const {
   BreakStyle style;
   // One such line may be a typing error of its author.
   style.anywhere = forbidden_starts_ >= 2 && forbidden_starts_ * 60 >= line_ends_;
-  style.splits_words = style.anywhere || split_numbers_ >= 2;
+  style.splits_words = split_numbers_ >= (style.anywhere ? 1 : 2);
   return style;
 }
 

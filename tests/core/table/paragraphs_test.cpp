@@ -121,10 +121,10 @@ TEST(Paragraphs, CentredLinesOfDifferentLengthAreOne) {
 
 TEST(BreakObserver, SeesThatLinesBreakAnywhere) {
   BreakObserver careful;
-  careful.add(build::lines_in({0, 0, 68, 100}, "全市科技服\n务，平台建设\n按季付款"));
+  careful.add(build::lines_in({0, 0, 68, 100}, "全市科技服务平台\n务，平台建设管理\n按季付款"));
   EXPECT_FALSE(careful.style().anywhere);
   BreakObserver careless;
-  careless.add(build::lines_in({0, 0, 68, 100}, "全市科技服务\n，平台建设按\n。季付款"));
+  careless.add(build::lines_in({0, 0, 68, 100}, "全市科技服务平台\n，平台建设按季度\n。季付款"));
   EXPECT_TRUE(careless.style().anywhere);
 }
 
