@@ -29,7 +29,7 @@ type = "date"
 
 [[field]]
 name = "settled"
-type = "boolean"
+type = "bool"
 
 [[field]]
 name = "tags"

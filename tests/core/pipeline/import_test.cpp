@@ -1,0 +1,207 @@
+#include "tabularium/pipeline/import.h"
+
+#include <gmock/gmock.h>
+#include <sqlite3.h>
+
+#include <iterator>
+
+#include "support.h"
+#include "tabularium/page/error.h"
+
+namespace tabularium {
+namespace {
+
+using testing::fresh_folder;
+using ::testing::HasSubstr;
+using testing::note_models;
+using testing::write_file;
+
+constexpr const char* kForm =
+    "SCRIPT\npage 300 300\nword 20 20 FORM\nword 20 40 subject=ink\nword 20 60 amount=12.50\n";
+constexpr const char* kOtherForm =
+    "SCRIPT\npage 300 300\nword 20 20 FORM\nword 20 40 subject=pen\nword 20 60 amount=3.00\n";
+
+/// One text: the rows of `sql`, columns parted by "|", rows by line feeds.
+std::string query(const std::filesystem::path& file, const std::string& sql) {
+  sqlite3* database = nullptr;
+  sqlite3_open(file.c_str(), &database);
+  std::string text;
+  const auto add = [](void* out, int count, char** values, char**) {
+    auto& rows = *static_cast<std::string*>(out);
+    for (int i = 0; i < count; ++i) {
+      if (i > 0) rows += '|';
+      rows += values[i] ? values[i] : "NULL";
+    }
+    rows += '\n';
+    return 0;
+  };
+  char* message = nullptr;
+  sqlite3_exec(database, sql.c_str(), add, &text, &message);
+  if (message != nullptr) ADD_FAILURE() << message;
+  sqlite3_free(message);
+  sqlite3_close(database);
+  return text;
+}
+
+std::string bytes_of(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+class ImportTest : public ::testing::Test {
+ protected:
+  ImportTest()
+      : host_({std::filesystem::path(TABULARIUM_TEST_PLUGINS) / "scripted"}),
+        extractor_(host_, note_models()),
+        folder_(fresh_folder("import")),
+        database_(folder_ / "forms.db") {}
+
+  Imported import(const std::filesystem::path& file, const std::string& fingerprint = "v1") {
+    const auto store = open_sqlite_store(database_, note_models(), StoreMode::create);
+    return Importer(extractor_, *store, {fingerprint, "0", "p\n", "l\n", "m\n"}).import_file(file);
+  }
+  std::string rows(const std::string& sql) { return query(database_, sql); }
+  std::string name(const char* file) { return (folder_ / file).string(); }
+
+  PluginHost host_;
+  Extractor extractor_;
+  std::filesystem::path folder_;
+  std::filesystem::path database_;
+};
+
+TEST_F(ImportTest, StoresTheRecordsOfAFile) {
+  const auto imported = import(write_file(folder_ / "a.txt", kForm));
+  EXPECT_EQ(imported.outcome, ImportOutcome::done);
+  EXPECT_EQ(imported.records, 1);
+  EXPECT_EQ(rows("SELECT subject, amount, amount_fen FROM note"), "ink|12.5|1250\n");
+  EXPECT_EQ(rows("SELECT path, state, pages, unread_pages, records FROM files"),
+            name("a.txt") + "|done|1|0|1\n");
+}
+
+TEST_F(ImportTest, TheSameFileAgainChangesNotOneByte) {
+  const auto file = write_file(folder_ / "a.txt", kForm);
+  import(file);
+  const std::string before = bytes_of(database_);
+  EXPECT_EQ(import(file).outcome, ImportOutcome::unchanged);
+  EXPECT_EQ(bytes_of(database_), before);
+}
+
+TEST_F(ImportTest, AFailedFileAgainChangesNotOneByte) {
+  for (const char* script : {"SCRIPT\nopen error\n", "SCRIPT\npage 9 9\nimage\n", "no form", ""}) {
+    const auto file = write_file(folder_ / "a.txt", script);
+    EXPECT_EQ(import(file).outcome, ImportOutcome::failed) << script;
+    const std::string before = bytes_of(database_);
+    EXPECT_EQ(import(file).outcome, ImportOutcome::failed) << script;
+    EXPECT_EQ(bytes_of(database_), before) << script;
+  }
+}
+
+TEST_F(ImportTest, TwoImportsOfTheSameFilesGiveTheSameBytes) {
+  const auto a = write_file(folder_ / "a.txt", kForm);
+  const auto b = write_file(folder_ / "b.txt", kOtherForm);
+  import(a);
+  import(b);
+  const std::string first = bytes_of(database_);
+  std::filesystem::remove(database_);
+  import(a);
+  import(b);
+  EXPECT_EQ(bytes_of(database_), first);
+}
+
+TEST_F(ImportTest, AFileThatCannotBeReadGetsARowWithTheReason) {
+  import(write_file(folder_ / "locked.txt", "SCRIPT\nopen error\n"));
+  import(write_file(folder_ / "scan.txt", "SCRIPT\npage 9 9\nimage\n"));
+  import(write_file(folder_ / "letter.txt", "SCRIPT\npage 300 300\nword 20 20 hello\n"));
+  import(write_file(folder_ / "other.txt", "something"));
+  import(write_file(folder_ / "empty.txt", ""));
+  import(folder_ / "missing.txt");
+  EXPECT_EQ(rows("SELECT reason FROM files ORDER BY id"),
+            "encrypted\nno_text\nno_form\nunknown_format\nempty_input\nnot_found\n");
+  EXPECT_EQ(rows("SELECT count(*) FROM files WHERE state <> 'failed' OR message IS NULL"), "0\n");
+  EXPECT_EQ(rows("SELECT unread_pages FROM files WHERE reason = 'no_text'"), "1\n");
+}
+
+TEST_F(ImportTest, AnotherFileWithTheSameBytesIsADuplicate) {
+  import(write_file(folder_ / "a.txt", kForm));
+  const auto imported = import(write_file(folder_ / "b.txt", kForm));
+  EXPECT_EQ(imported.outcome, ImportOutcome::duplicate);
+  EXPECT_EQ(imported.message, name("a.txt"));
+  EXPECT_EQ(rows("SELECT count(*) FROM records"), "1\n");
+  EXPECT_EQ(rows("SELECT o.path FROM files f JOIN files o ON o.id = f.duplicate_of"),
+            name("a.txt") + "\n");
+  EXPECT_EQ(import(folder_ / "b.txt").outcome, ImportOutcome::unchanged);
+}
+
+TEST_F(ImportTest, OneFileUnderTwoSpellingsOfItsPathIsNoDuplicate) {
+  import(write_file(folder_ / "a.txt", kForm));
+  std::filesystem::create_symlink(folder_, folder_ / "again");
+  EXPECT_EQ(import(folder_ / "again" / "a.txt").outcome, ImportOutcome::unchanged);
+  EXPECT_EQ(import(folder_ / "." / "a.txt").outcome, ImportOutcome::unchanged);
+  EXPECT_EQ(rows("SELECT count(*) FROM files"), "1\n");
+}
+
+TEST_F(ImportTest, AChangedFileReplacesItsRecords) {
+  import(write_file(folder_ / "a.txt", kForm));
+  EXPECT_EQ(import(write_file(folder_ / "a.txt", kOtherForm)).outcome, ImportOutcome::done);
+  EXPECT_EQ(rows("SELECT subject FROM note"), "pen\n");
+  EXPECT_EQ(rows("SELECT count(*) FROM files"), "1\n");
+  EXPECT_EQ(rows("SELECT count(*) FROM evidence WHERE record_id NOT IN (SELECT id FROM records)"),
+            "0\n");
+}
+
+TEST_F(ImportTest, WhenTheOriginalChangesItsDuplicateKeepsTheRecords) {
+  import(write_file(folder_ / "a.txt", kForm));
+  import(write_file(folder_ / "b.txt", kForm));
+  import(write_file(folder_ / "a.txt", kOtherForm));
+  EXPECT_EQ(rows("SELECT file, subject FROM note ORDER BY file"),
+            name("a.txt") + "|pen\n" + name("b.txt") + "|ink\n");
+  EXPECT_EQ(rows("SELECT state, duplicate_of FROM files ORDER BY path"), "done|NULL\ndone|NULL\n");
+}
+
+TEST_F(ImportTest, AnotherVersionReadsTheFileAnew) {
+  const auto file = write_file(folder_ / "a.txt", kForm);
+  import(file, "v1");
+  EXPECT_EQ(import(file, "v2").outcome, ImportOutcome::done);
+  EXPECT_EQ(import(file, "v2").outcome, ImportOutcome::unchanged);
+  EXPECT_EQ(rows("SELECT count(*) FROM records"), "1\n");
+  EXPECT_EQ(rows("SELECT fingerprint FROM versions v JOIN files f ON f.version_id = v.id"), "v2\n");
+}
+
+TEST_F(ImportTest, RecordsStayWhenTheirFileIsGone) {
+  import(write_file(folder_ / "a.txt", kForm));
+  std::filesystem::remove(folder_ / "a.txt");
+  EXPECT_EQ(import(folder_ / "a.txt").outcome, ImportOutcome::failed);
+  EXPECT_EQ(rows("SELECT subject FROM note"), "ink\n");
+}
+
+TEST_F(ImportTest, AnUnreadPageIsCountedAndItsIssueStored) {
+  const auto imported = import(write_file(
+      folder_ / "a.txt", "SCRIPT\npage 300 300\nword 20 20 FORM\npage 300 300\nfail std\n"));
+  EXPECT_EQ(imported.outcome, ImportOutcome::done);
+  EXPECT_EQ(imported.unread.size(), 1U);
+  EXPECT_EQ(rows("SELECT unread_pages FROM files"), "1\n");
+  EXPECT_EQ(rows("SELECT count(*) FROM issues WHERE check_id = 'plugin_failed' AND record_id IS "
+                 "NOT NULL AND found_by = 'reading'"),
+            "1\n");
+}
+
+TEST_F(ImportTest, IssuesOfChecksAreToldFromThoseOfReading) {
+  import(
+      write_file(folder_ / "a.txt", "SCRIPT\npage 300 300\nword 20 20 FORM\nword 20 60 amount=\n"));
+  EXPECT_EQ(rows("SELECT found_by, severity, pointer FROM issues WHERE check_id = 'amount_given'"),
+            "check|error|/fields/amount\n");
+}
+
+TEST(CurrentVersions, ChangeWithTheContentsOfModels) {
+  const PluginHost host({std::filesystem::path(TABULARIUM_TEST_PLUGINS) / "scripted"});
+  const auto folder = fresh_folder("versions");
+  write_file(folder / "a.toml", "record = 1");
+  const Versions before = current_versions(host, folder);
+  EXPECT_EQ(before.fingerprint, current_versions(host, folder).fingerprint);
+  EXPECT_THAT(before.plugins, HasSubstr("scripted 1.0"));
+  write_file(folder / "a.toml", "record = 2");
+  EXPECT_NE(before.fingerprint, current_versions(host, folder).fingerprint);
+}
+
+}  // namespace
+}  // namespace tabularium
