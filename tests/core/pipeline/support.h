@@ -1,5 +1,7 @@
 #pragma once
 
+#include <gtest/gtest.h>
+
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -83,10 +85,12 @@ no_units = []
   return models;
 }
 
-/// A folder of the test's own, empty.
+/// A folder of the running test's own, empty: tests run side by side in processes of their own.
 inline std::filesystem::path fresh_folder(const std::string& name) {
+  const auto* test = ::testing::UnitTest::GetInstance()->current_test_info();
   const std::filesystem::path folder =
-      std::filesystem::path(::testing::TempDir()) / ("tabularium_" + name);
+      std::filesystem::path(::testing::TempDir()) /
+      ("tabularium_" + name + "_" + test->test_suite_name() + "_" + test->name());
   std::filesystem::remove_all(folder);
   std::filesystem::create_directories(folder);
   return folder;
