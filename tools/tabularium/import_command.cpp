@@ -144,16 +144,18 @@ void say_outcome(const Session& session, const fs::path& file, const Imported& i
 
 void say_summary(const Session& session, const Found& found, const Tally& tally) {
   if (session.quiet) return;
-  fmt::print(stderr, "{} files: {} done ({} records), {} failed, {} unchanged, {} duplicates\n",
-             found.files.size(), tally.of(ImportOutcome::done), tally.records,
+  fmt::print(stderr, "{}: {} done ({}), {} failed, {} unchanged, {}\n",
+             counted(found.files.size(), "file"), tally.of(ImportOutcome::done),
+             counted(static_cast<std::size_t>(tally.records), "record"),
              tally.of(ImportOutcome::failed), tally.of(ImportOutcome::unchanged),
-             tally.of(ImportOutcome::duplicate));
+             counted(static_cast<std::size_t>(tally.of(ImportOutcome::duplicate)), "duplicate"));
   if (tally.unread_pages > 0) {
-    fmt::print(stderr, "{} pages could not be read\n", tally.unread_pages);
+    fmt::print(stderr, "{} could not be read\n",
+               counted(static_cast<std::size_t>(tally.unread_pages), "page"));
   }
   if (found.passed_over > 0) {
-    fmt::print(stderr, "{} other files in the folders are no forms' kind of file\n",
-               found.passed_over);
+    fmt::print(stderr, "{} in the folders passed over: no reader knows such files\n",
+               counted(static_cast<std::size_t>(found.passed_over), "other file"));
   }
 }
 

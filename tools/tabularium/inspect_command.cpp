@@ -117,10 +117,6 @@ std::size_t count_rows(const std::vector<Mark>& marks) {
   return static_cast<std::size_t>(std::unique(rows.begin(), rows.end()) - rows.begin());
 }
 
-std::string counted(std::size_t count, const char* what) {
-  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
-}
-
 std::string counts_of(const Picture& picture) {
   const auto named = std::count_if(picture.marks.begin(), picture.marks.end(),
                                    [](const Mark& m) { return m.kind == Mark::Kind::field; });
@@ -140,13 +136,17 @@ int draw_page(const Session& session, const Options& options) {
 
   Picture picture;
   std::string layout;
-  extractor.extract(document, [&](const Record& record) {
+  const auto take = [&](const Record& record) {
     const auto marks = marks_of(record, options.page);
     picture.marks.insert(picture.marks.end(), marks.begin(), marks.end());
     const auto& pages = record.source.pages;
-    const bool here = std::find(pages.begin(), pages.end(), options.page) != pages.end();
-    if (here) layout += (layout.empty() ? "" : ", ") + record.layout;
-  });
+    const bool covered = std::find(pages.begin(), pages.end(), options.page) != pages.end();
+    if (covered) layout += (layout.empty() ? "" : ", ") + record.layout;
+  };
+  std::vector<Issue> unread = extractor.extract(document, take).unread;
+  const std::string here = fmt::format("page {}: ", options.page);
+  std::erase_if(unread, [&](const Issue& issue) { return !issue.message.starts_with(here); });
+  say_issues(session, options.file, unread);
   const auto opened = extractor.open(document);
   picture.page = opened->read(options.page);
   picture.image = opened->render(options.page, options.dpi);

@@ -125,6 +125,10 @@ std::string json_string(std::string_view text) {
   return out += '"';
 }
 
+std::string counted(std::size_t count, const char* what) {
+  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+}
+
 std::string rounded(double value) {
   const double cut = std::round(value * 100.0) / 100.0;
   return fmt::format("{}", cut == 0.0 ? 0.0 : cut);

@@ -50,6 +50,9 @@ class Output {
 /// `text` as a JSON string with its quotes; broken UTF-8 becomes U+FFFD.
 std::string json_string(std::string_view text);
 
+/// "1 word", "2 words".
+std::string counted(std::size_t count, const char* what);
+
 /// `value` in at most two decimals, without trailing zeros: 72.5, 100.
 std::string rounded(double value);
 

@@ -13,9 +13,9 @@ namespace {
 constexpr const char* kHelp = R"(
 Example:
   $ tabularium validate forms.db
-  error    sum_of_weights        2 records
-    2025/a.pdf, record 1  /fields/total_weight  the weights sum to 95, expected 100
-    2025/c.pdf, record 3  /fields/total_weight  the weights sum to 110, expected 100
+  error    weights_sum              2 in 2 records
+    2025/a.pdf, record 1  /tables/indicators/0/weight  分值: 50.00 + 40.00 = 90.00, the total says 100
+    2025/c.pdf, record 3  /tables/indicators/0/weight  分值: 60.00 + 50.00 = 110.00, the total says 100
   25 records: 2 errors, 0 warnings, 0 notes
 
 Every stored record is checked anew with the models of today, and the table `issues` then holds
@@ -52,9 +52,9 @@ std::string text_of(const Groups& groups) {
   std::string text;
   for (const auto& [key, findings] : groups) {
     const auto severity = static_cast<Severity>(-key.first);
-    text += fmt::format("{:<8} {:<24} {} in {} {}\n", to_string(severity), key.second,
-                        findings.lines.size(), findings.records,
-                        findings.records == 1 ? "record" : "records");
+    text += fmt::format("{:<8} {:<24} {} in {}\n", to_string(severity), key.second,
+                        findings.lines.size(),
+                        counted(static_cast<std::size_t>(findings.records), "record"));
     for (const std::string& line : findings.lines) text += "  " + line + "\n";
   }
   return text;
@@ -72,7 +72,7 @@ int validate_database(const Session&, const Options& options) {
   const Models models = Models::load(models_folder());
   const auto store = open_sqlite_store(options.database, models, StoreMode::existing);
   Groups groups;
-  int records = 0;
+  std::size_t records = 0;
   store->begin();
   try {
     store->each_record([&](const StoredRecord& stored) {
@@ -89,8 +89,9 @@ int validate_database(const Session&, const Options& options) {
   const std::size_t errors = count_of(groups, Severity::error);
   Output output({});
   output.write(text_of(groups));
-  output.write(fmt::format("{} records: {} errors, {} warnings, {} notes\n", records, errors,
-                           count_of(groups, Severity::warning), count_of(groups, Severity::info)));
+  output.write(fmt::format("{}: {}, {}, {}\n", counted(records, "record"), counted(errors, "error"),
+                           counted(count_of(groups, Severity::warning), "warning"),
+                           counted(count_of(groups, Severity::info), "note")));
   output.close();
   return options.strict && errors > 0 ? kSomeFailed : kAllWell;
 }
