@@ -52,6 +52,10 @@ bool is_tabular(const TextRow& row) {
   return row.pieces.size() > 2 || !is_enumerator(row.pieces[0]) || is_numeric(row.pieces[1].words);
 }
 
+/// How many rows that are not tabular may stand in a table, one after another: lines of its longest
+/// cell, and headings.
+constexpr int kMostIdle = 6;
+
 /// Rows that stand close enough below each other to be of one table, cut where more than three rows
 /// in a run could not be rows of a table.
 std::vector<Region> find_regions(const std::vector<TextRow>& rows, const std::vector<Box>& taken) {
@@ -71,13 +75,18 @@ std::vector<Region> find_regions(const std::vector<TextRow>& rows, const std::ve
     }
     Region region{i, i + 1, false};
     int idle = 0;
+    double width = rows[i].pieces.back().x1 - rows[i].pieces.front().x0;
     for (std::size_t next = i + 1; next < rows.size() && !apart(next - 1); ++next) {
+      const double reach = rows[next].pieces.back().x1 - rows[next].pieces.front().x0;
       if (is_tabular(rows[next])) {
         idle = 0;
+        width = std::max(width, reach);
         region.last = next + 1;
-      } else if (++idle > 3 || is_caption(rows[next])) {
-        break;
+        continue;
       }
+      // A line as wide as the table is no line of a cell.
+      idle += reach > 0.6 * width ? 2 : 1;
+      if (idle > kMostIdle || is_caption(rows[next])) break;
     }
     regions.push_back(region);
     i = region.last;
@@ -112,6 +121,10 @@ Region closed_by_rules(const std::vector<TextRow>& rows, Region region,
     return shared > 0.7 * (text.x1 - text.x0) && rule.from < text.x0 + 2 * size &&
            rule.to > text.x1 - 4 * size;
   };
+  // Below the last tabular row there can be one more, with its first column alone.
+  const double pitch =
+      (bottom - top) / std::max(1.0, static_cast<double>(region.last - region.first) - 1);
+  const double reach = 2 * size + std::max(size, 1.2 * pitch);
   const Rule* above = nullptr;
   const Rule* below = nullptr;
   for (const Rule& rule : rules) {
@@ -120,7 +133,7 @@ Region closed_by_rules(const std::vector<TextRow>& rows, Region region,
         (above == nullptr || rule.position < above->position)) {
       above = &rule;
     }
-    if (rule.position > bottom && rule.position < bottom + 3 * size &&
+    if (rule.position > bottom && rule.position < bottom + reach &&
         (below == nullptr || rule.position > below->position)) {
       below = &rule;
     }

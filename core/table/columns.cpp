@@ -64,7 +64,7 @@ std::vector<Area> find_areas(const std::vector<Strip>& strips, int rows) {
     const int gaps = strip.wide + strip.narrow;
     if (strip.across * 4 > strip.across + gaps) return false;
     // Spaces between words stand below each other by chance in some rows, not in nearly all.
-    return strip.wide >= least || (rows >= 4 && gaps * 10 >= rows * 7 && strip.across == 0);
+    return strip.wide >= least || (gaps >= 4 && gaps * 10 >= rows * 4 && strip.across == 0);
   };
   std::vector<Area> areas;
   for (std::size_t i = 0; i < strips.size(); ++i) {
@@ -131,6 +131,31 @@ std::optional<double> freest(const std::vector<Strip>& strips, const Area& area,
   return middle;
 }
 
+/// Drops the separators of which no row has text on both sides: heads that stand left in a column
+/// of numbers that stand right look like two columns.
+std::vector<double> without_halves(std::vector<double> separators,
+                                   const std::vector<TextRow>& rows) {
+  for (std::size_t i = 0; i < separators.size();) {
+    const double from = i == 0 ? -1e9 : separators[i - 1];
+    const double to = i + 1 == separators.size() ? 1e9 : separators[i + 1];
+    const auto has_text = [](const TextRow& row, double x0, double x1) {
+      return std::any_of(row.pieces.begin(), row.pieces.end(), [&](const Piece& piece) {
+        const double middle = (piece.x0 + piece.x1) / 2;
+        return middle > x0 && middle < x1;
+      });
+    };
+    const bool both = std::any_of(rows.begin(), rows.end(), [&](const TextRow& row) {
+      return has_text(row, from, separators[i]) && has_text(row, separators[i], to);
+    });
+    if (both) {
+      ++i;
+    } else {
+      separators.erase(separators.begin() + static_cast<std::ptrdiff_t>(i));
+    }
+  }
+  return separators;
+}
+
 }  // namespace
 
 std::vector<double> find_separators(const std::vector<TextRow>& rows) {
@@ -149,7 +174,7 @@ std::vector<double> find_separators(const std::vector<TextRow>& rows) {
       from = column.x1;
     }
   }
-  return separators;
+  return without_halves(std::move(separators), rows);
 }
 
 }  // namespace tabularium

@@ -1,6 +1,7 @@
 #include "tabularium/table/line_cells_internal.h"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 #include <optional>
 
@@ -176,14 +177,18 @@ class Grouper {
     return nullptr;
   }
 
-  /// Whether the text looks like the rest of a label rather than the start of one: it does not
-  /// stand further left, and begins in lower case or with a bracket.
+  /// Whether the text looks like the rest of a label rather than the start of one: it begins in
+  /// lower case or with a bracket, or is set just as the line above is, neither indented nor bold.
   static bool continues_label(const LineCell& above, const LineCell& below) {
     const Word& next = *below.words.front();
     if (below.x0 < above.x0 - 0.3 * next.font_size) return false;
     const char32_t code = next.glyphs.front().code;
-    return (code >= U'a' && code <= U'z') || (code >= 0xDF && code <= 0xFF) || code == U'(' ||
-           code == U'&' || code == U'/' || is_cjk(code);
+    if ((code >= U'a' && code <= U'z') || (code >= 0xDF && code <= 0xFF) || code == U'(' ||
+        code == U'&' || code == U'/' || is_cjk(code)) {
+      return true;
+    }
+    return std::abs(below.x0 - above.x0) < 0.3 * next.font_size &&
+           next.bold == above.words.back()->bold;
   }
 
   /// Whether the lines stand nearer than lines of text can, and in different columns: cells of one
@@ -221,6 +226,84 @@ class Grouper {
     }
     if (lower_is_label || upper_is_label) return lower.front().col0 == 0;
     return lower.front().col0 > 0 || lower.size() < upper.size();
+  }
+
+  /// Whether the text of line i + 1 can be the rest of that of line i, column by column.
+  bool can_continue(std::size_t i) const {
+    if (ruled_[i] || !is_tight(i, i + 1)) return false;
+    if (interlocks(i)) return true;
+    int shared = 0;
+    for (const LineCell& cell : cells_[i + 1]) {
+      const LineCell* above = cell_in(i, cell.col0);
+      if (above == nullptr) continue;
+      ++shared;
+      if (cell.col1 != above->col1 || cell.col0 != above->col0 || would_fit(*above, cell) ||
+          is_numeric(cell.words) || is_numeric(above->words)) {
+        return false;
+      }
+      if (cell.col0 == 0 && !continues_label(*above, cell)) return false;
+    }
+    const bool upper_is_label = cells_[i].size() == 1 && cells_[i].front().col0 == 0;
+    return shared > 0 || (upper_is_label && cells_[i + 1].front().col0 > 0);
+  }
+
+  /// Whether the line holds a number in a column of numbers: then it is the line of a row by which
+  /// the others of the row are placed, since numbers do not wrap.
+  bool is_anchor(std::size_t i) const {
+    return std::any_of(cells_[i].begin(), cells_[i].end(), [&](const LineCell& cell) {
+      return cell.col1 == cell.col0 + 1 && numeric_[static_cast<std::size_t>(cell.col0)] &&
+             is_numeric(cell.words);
+    });
+  }
+
+  /// Of each line, whether the next belongs to the same row.
+  std::vector<bool> joined_lines(std::size_t header) const {
+    std::vector<bool> joined(lines_.size(), false);
+    std::vector<std::size_t> anchors;
+    for (std::size_t i = header; i < lines_.size(); ++i) {
+      if (is_anchor(i)) anchors.push_back(i);
+    }
+    if (anchors.size() < 2) {
+      for (std::size_t i = header; i + 1 < lines_.size(); ++i) joined[i] = goes_on(i);
+      return joined;
+    }
+    for (std::size_t i = header; i + 1 < lines_.size(); ++i) joined[i] = can_continue(i);
+    part_anchors(anchors, joined);
+    return joined;
+  }
+
+  /// Between two lines with numbers one break at least is needed. Where the text gives none, it is
+  /// made where the table's other rows have theirs: below the last line of a cell where cells stand
+  /// at the top of their row, above the first where they stand at the bottom, else in the middle.
+  void part_anchors(const std::vector<std::size_t>& anchors, std::vector<bool>& joined) const {
+    int at_top = 0;
+    int at_bottom = 0;
+    int in_middle = 0;
+    const auto breaks = [&](std::size_t first, std::size_t last) {
+      return std::count(joined.begin() + static_cast<std::ptrdiff_t>(first),
+                        joined.begin() + static_cast<std::ptrdiff_t>(last), false);
+    };
+    for (std::size_t a = 0; a + 1 < anchors.size(); ++a) {
+      const std::size_t first = anchors[a];
+      const std::size_t last = anchors[a + 1];
+      if (last == first + 1 || breaks(first, last) != 1) continue;
+      if (!joined[last - 1]) {
+        ++at_top;
+      } else if (!joined[first]) {
+        ++at_bottom;
+      } else {
+        ++in_middle;
+      }
+    }
+    for (std::size_t a = 0; a + 1 < anchors.size(); ++a) {
+      const std::size_t first = anchors[a];
+      const std::size_t last = anchors[a + 1];
+      if (breaks(first, last) > 0) continue;
+      std::size_t at = last - 1;
+      if (at_bottom > at_top && at_bottom >= in_middle) at = first;
+      if (in_middle > at_top && in_middle > at_bottom) at = first + (last - first) / 2;
+      joined[at] = false;
+    }
   }
 
   /// Two cells of one column, the second below the first with nothing between.
@@ -359,9 +442,10 @@ class Grouper {
   void body_cells(std::size_t header, std::vector<LineCell>& merged, std::vector<int>& starts) {
     const auto pitch = cell_pitch(header);
     if (pitch && block_cells(header, *pitch, merged, starts)) return;
+    const std::vector<bool> joined = joined_lines(header);
     for (std::size_t i = header; i < lines_.size();) {
       std::size_t next = i + 1;
-      while (next < lines_.size() && (is_one_row(i, next) || goes_on(next - 1))) ++next;
+      while (next < lines_.size() && (is_one_row(i, next) || joined[next - 1])) ++next;
       starts.push_back(static_cast<int>(i));
       std::vector<LineCell> row;
       for (std::size_t line = i; line < next; ++line) {

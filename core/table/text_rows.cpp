@@ -96,10 +96,10 @@ double letter_share(const Piece& piece) {
   return static_cast<double>(letters) / static_cast<double>(text.size());
 }
 
-/// Whether the lines of a chain are running text: long lines of letters that all but the last end
-/// near one edge.
-bool is_paragraph(const std::vector<Link*>& chain, const std::vector<TextRow>& rows) {
-  if (chain.size() < 3) return false;
+/// The share of lines but the last that end near the right edge; 0 where the lines are no running
+/// text: few, short, or of few letters.
+double paragraph_share(const std::vector<Link*>& chain, const std::vector<TextRow>& rows) {
+  if (chain.size() < 3) return 0.0;
   double right = 0.0;
   double left = 1e9;
   double letters = 0.0;
@@ -113,18 +113,32 @@ bool is_paragraph(const std::vector<Link*>& chain, const std::vector<TextRow>& r
   }
   const auto count = static_cast<double>(chain.size());
   // Cells of text in a table are narrower; 16 font sizes hold about 6 words.
-  if (right - left < 16 * size || letters / count < 0.7) return false;
+  if (right - left < 16 * size || letters / count < 0.7) return 0.0;
   if (words / count < 4 && !is_cjk(chain.front()->piece->words.front()->glyphs.front().code)) {
-    return false;
+    return 0.0;
   }
   std::size_t full = 0;
   for (std::size_t i = 0; i + 1 < chain.size(); ++i) {
     full += chain[i]->piece->x1 > right - 0.2 * (right - left);
   }
-  return static_cast<double>(full) >= 0.7 * (count - 1);
+  return static_cast<double>(full) / (count - 1);
 }
 
-/// A paragraph of so many lines is running text, whatever stands beside it.
+/// Lines of a chain by the number of those that have something beside them that is no paragraph.
+std::size_t lines_with_neighbours(const std::vector<Link*>& chain,
+                                  const std::vector<TextRow>& rows) {
+  return static_cast<std::size_t>(std::count_if(chain.begin(), chain.end(), [&](const Link* link) {
+    const std::vector<Piece>& pieces = rows[link->row].pieces;
+    return std::any_of(pieces.begin(), pieces.end(),
+                       [](const Piece& piece) { return !piece.prose; });
+  }));
+}
+
+/// Of running text only the last lines of paragraphs end early, one in four or so; a column of
+/// cells has an end every few lines.
+constexpr double kFullLines = 0.7;
+constexpr double kFullLinesBesideText = 0.85;
+/// A cell seldom has so many lines.
 constexpr std::size_t kLongestCell = 7;
 
 }  // namespace
@@ -179,20 +193,19 @@ void mark_prose(std::vector<TextRow>& rows) {
       used[static_cast<std::size_t>(&next - links.data())] = true;
       chain.push_back(&next);
     }
-    if (is_paragraph(chain, rows)) paragraphs.push_back(std::move(chain));
+    if (paragraph_share(chain, rows) >= kFullLines) paragraphs.push_back(std::move(chain));
   }
   for (const std::vector<Link*>& paragraph : paragraphs) {
     for (Link* link : paragraph) link->piece->prose = true;
   }
-  // A few lines with something short beside them can be a cell of a table.
+  // Lines with something short beside them can be cells of a table.
   std::vector<Piece*> cells;
   for (const std::vector<Link*>& paragraph : paragraphs) {
-    const bool alone = std::none_of(paragraph.begin(), paragraph.end(), [&](const Link* link) {
-      const std::vector<Piece>& pieces = rows[link->row].pieces;
-      return std::any_of(pieces.begin(), pieces.end(),
-                         [](const Piece& piece) { return !piece.prose; });
-    });
-    if (alone || paragraph.size() >= kLongestCell) continue;
+    const std::size_t beside = lines_with_neighbours(paragraph, rows);
+    if (beside == 0) continue;
+    const bool is_column =
+        beside * 3 > paragraph.size() && paragraph_share(paragraph, rows) < kFullLinesBesideText;
+    if (paragraph.size() >= kLongestCell && !is_column) continue;
     for (Link* link : paragraph) cells.push_back(link->piece);
   }
   for (Piece* piece : cells) piece->prose = false;
