@@ -153,6 +153,39 @@ Region closed_by_rules(const std::vector<TextRow>& rows, Region region,
   return region;
 }
 
+/// A heading between two tables: one piece, further below the row above than the rows of a table
+/// are, and not where labels stand.
+bool is_heading_between(const std::vector<TextRow>& rows, const Region& region, std::size_t r,
+                        double pitch, double left) {
+  if (r == region.first || rows[r].pieces.size() > 1) return false;
+  return rows[r].centre - rows[r - 1].centre > 1.4 * pitch &&
+         rows[r].pieces.front().x0 > left + 2 * rows[r].size;
+}
+
+/// The region cut at headings that stand between two tables.
+std::vector<Region> without_headings(const std::vector<TextRow>& rows, const Region& region) {
+  std::vector<double> pitches;
+  double left = 1e9;
+  for (std::size_t r = region.first; r < region.last; ++r) {
+    left = std::min(left, rows[r].pieces.front().x0);
+    if (r > region.first) pitches.push_back(rows[r].centre - rows[r - 1].centre);
+  }
+  if (pitches.empty()) return {region};
+  std::nth_element(pitches.begin(),
+                   pitches.begin() + static_cast<std::ptrdiff_t>(pitches.size() / 2),
+                   pitches.end());
+  const double pitch = pitches[pitches.size() / 2];
+  std::vector<Region> parts;
+  std::size_t first = region.first;
+  for (std::size_t r = region.first; r < region.last; ++r) {
+    if (!is_heading_between(rows, region, r, pitch, left)) continue;
+    if (r > first) parts.push_back({first, r, false});
+    first = r + 1;
+  }
+  if (region.last > first) parts.push_back({first, region.last, false});
+  return parts;
+}
+
 /// The rows' words outside of paragraphs, in pieces at the gaps within a table.
 std::vector<TextRow> finer(const std::vector<TextRow>& rows, const Region& region) {
   std::vector<TextRow> result;
@@ -174,12 +207,70 @@ std::vector<TextRow> finer(const std::vector<TextRow>& rows, const Region& regio
   return result;
 }
 
+/// Takes in what belongs to the first and last row of the region but stands in lines of its own: a
+/// head over several columns, and the rest of a cell.
+Region with_edges(const std::vector<TextRow>& rows, Region region) {
+  if (region.ruled) return region;
+  const Extent text = extent_of(rows, region);
+  const auto near = [&](std::size_t upper, std::size_t lower) {
+    return rows[lower].centre - rows[upper].centre < 1.5 * rows[lower].size;
+  };
+  // A head stands over the middle of the columns, a title over the middle of the table.
+  double second = text.x1;
+  for (std::size_t r = region.first; r < region.last; ++r) {
+    if (rows[r].pieces.size() > 1) second = std::min(second, rows[r].pieces[1].x0);
+  }
+  const double of_columns = (second + text.x1) / 2;
+  const double of_table = (text.x0 + text.x1) / 2;
+  while (region.first > 0 && near(region.first - 1, region.first)) {
+    const TextRow& row = rows[region.first - 1];
+    const Piece& piece = row.pieces.front();
+    const double middle = (piece.x0 + piece.x1) / 2;
+    const bool is_head = row.pieces.size() == 1 && piece.x0 > second - row.size &&
+                         std::abs(middle - of_columns) < std::abs(middle - of_table) &&
+                         !is_caption(row);
+    if (!is_head) break;
+    --region.first;
+  }
+  for (int more = 0; more < 3 && region.last < rows.size(); ++more) {
+    const TextRow& row = rows[region.last];
+    if (!near(region.last - 1, region.last) || row.pieces.size() > 1 || is_caption(row)) break;
+    const Piece& piece = row.pieces.front();
+    const bool below_one = std::any_of(rows[region.last - 1].pieces.begin(),
+                                       rows[region.last - 1].pieces.end(), [&](const Piece& above) {
+                                         return piece.x0 > above.x0 - 0.3 * row.size &&
+                                                piece.x1 < above.x1 + 2 * row.size;
+                                       });
+    if (!below_one) break;
+    ++region.last;
+  }
+  return region;
+}
+
+/// Rows at the end with a label alone are notes below the table.
+void drop_trailing_notes(LineGrid& grid, std::vector<TextRow>& lines) {
+  while (grid.rows > 2) {
+    const auto of_last =
+        std::count_if(grid.cells.begin(), grid.cells.end(),
+                      [&](const LineCell& cell) { return cell.line1 == grid.rows; });
+    const LineCell& last = grid.cells.back();
+    if (of_last > 1 || last.col0 > 0 || last.line0 + 1 != last.line1) return;
+    lines.resize(
+        static_cast<std::size_t>(grid.first_line[static_cast<std::size_t>(grid.rows) - 1]));
+    grid.cells.pop_back();
+    grid.first_line.pop_back();
+    --grid.rows;
+    grid.first_line.back() = static_cast<int>(lines.size());
+  }
+}
+
 /// How the cells of a grid look, by columns.
 struct Look {
   int filled = 0;        ///< cells with text
   int numeric = 0;       ///< of these, numbers, beyond the first column
   int beyond_first = 0;  ///< cells with text beyond the first column
   int long_text = 0;     ///< cells of more than eight words beyond the first column
+  int small_start = 0;   ///< cells that begin in lower case: in tables few, in torn text most
   double aligned = 0.0;  ///< share of cells whose left, right or middle agrees with its column's
 };
 
@@ -204,6 +295,8 @@ Look look_at(const LineGrid& grid, double size) {
     std::vector<double> right;
     std::vector<double> middle;
     for (const LineCell& cell : grid.cells) {
+      const char32_t start = cell.words.front()->glyphs.front().code;
+      if (cell.col0 == col) look.small_start += start >= U'a' && start <= U'z';
       if (cell.col0 != col || cell.col1 != col + 1) continue;
       ++look.filled;
       left.push_back(cell.x0);
@@ -231,13 +324,15 @@ bool is_table(const LineGrid& grid, const Look& look, bool ruled) {
   const double fill = static_cast<double>(look.filled) / (grid.rows * grid.cols);
   const double numeric = static_cast<double>(look.numeric) / look.beyond_first;
   const double prose = static_cast<double>(look.long_text) / look.beyond_first;
+  if (numeric < 0.25 && look.small_start * 2 > static_cast<int>(grid.cells.size())) return false;
   if (ruled) return fill > 0.3 && prose < 0.5 && look.aligned > 0.4;
   if (grid.rows == 2) {
     return grid.cols >= 4 && numeric > 0.8 && fill > 0.9 && look.aligned > 0.9;
   }
   if (prose > 0.4 || fill < 0.3) return false;
-  if (numeric > 0.4) return look.aligned > 0.5;
-  return grid.cols >= 3 && look.aligned > 0.7 && fill > 0.55;
+  // Of few cells a quarter can be numbers by chance, as in the head of a letter.
+  if (numeric > (look.filled < 10 ? 0.5 : 0.25)) return look.aligned > 0.6;
+  return grid.cols >= 3 && look.aligned > 0.75 && fill > 0.5;
 }
 
 /// Lines between columns and rows, as the edges of a table.
@@ -310,13 +405,23 @@ std::vector<Table> find_aligned(const std::vector<Word>& words, const std::vecto
   std::copy_if(rules.begin(), rules.end(), std::back_inserter(horizontal),
                [](const Rule& rule) { return rule.horizontal(); });
   std::vector<Table> tables;
-  for (Region region : find_regions(rows, taken)) {
+  std::vector<Region> regions;
+  for (const Region& region : find_regions(rows, taken)) {
+    for (const Region& part : without_headings(rows, region)) regions.push_back(part);
+  }
+  std::size_t used = 0;  // rows before this one are in a table already
+  for (Region region : regions) {
     region = closed_by_rules(rows, region, horizontal);
-    const std::vector<TextRow> lines = finer(rows, region);
+    region = with_edges(rows, region);
+    region.first = std::max(region.first, used);
+    if (region.first >= region.last) continue;
+    std::vector<TextRow> lines = finer(rows, region);
     const std::vector<double> separators = find_separators(lines);
     if (separators.empty()) continue;
     LineGrid grid = group_lines(lines, separators, horizontal);
     if (!is_table(grid, look_at(grid, lines.front().size), region.ruled)) continue;
+    drop_trailing_notes(grid, lines);
+    used = region.first + lines.size();
     tables.push_back(to_table(std::move(grid), lines, separators, page));
   }
   return tables;

@@ -64,7 +64,7 @@ std::vector<Area> find_areas(const std::vector<Strip>& strips, int rows) {
     const int gaps = strip.wide + strip.narrow;
     if (strip.across * 4 > strip.across + gaps) return false;
     // Spaces between words stand below each other by chance in some rows, not in nearly all.
-    return strip.wide >= least || (gaps >= 4 && gaps * 10 >= rows * 4 && strip.across == 0);
+    return strip.wide >= least || (gaps >= 4 && gaps * 10 >= rows * 4 && strip.across * 10 <= gaps);
   };
   std::vector<Area> areas;
   for (std::size_t i = 0; i < strips.size(); ++i) {

@@ -37,6 +37,7 @@ class Grouper {
 
   LineGrid grid() {
     const std::size_t header = header_lines();
+    widen_heads(header);
     std::vector<LineCell> merged = header_cells(header);
     std::vector<int> starts = header_starts(merged, header);
     body_cells(header, merged, starts);
@@ -111,7 +112,101 @@ class Grouper {
     std::size_t first = 0;
     while (first < count && first < 5 && !has_number(first)) ++first;
     if (first == count || first == 5) return 1;  // no numbers at all: one line of heads
+    // A heading over the first rows stands alone in the first column.
+    while (first > 1 && cells_[first - 1].size() == 1 && cells_[first - 1].front().col0 == 0) {
+      --first;
+    }
     return std::max<std::size_t>(first, 1);
+  }
+
+  /// Columns of which the text's middle lies between the ends of a rule.
+  std::pair<int, int> columns_under(const Rule& rule) const {
+    int first = cols_;
+    int last = 0;
+    for (int col = 0; col < cols_; ++col) {
+      const auto c = static_cast<std::size_t>(col);
+      const double middle = (left_[c] + right_[c]) / 2;
+      if (left_[c] > right_[c] || middle < rule.from || middle > rule.to) continue;
+      first = std::min(first, col);
+      last = std::max(last, col + 1);
+    }
+    return {first, last};
+  }
+
+  /// Gives heads over several columns their columns: those under the rule below the head, or those
+  /// around whose middle it stands.
+  void widen_heads(std::size_t header) {
+    for (std::size_t i = 0; i + 1 < header; ++i) {
+      for (std::size_t c = 0; c < cells_[i].size(); ++c) {
+        LineCell& head = cells_[i][c];
+        const double middle = (head.x0 + head.x1) / 2;
+        for (const Rule& rule : rules_) {
+          if (rule.position < lines_[i].centre || rule.position > lines_[i + 1].centre) continue;
+          if (overlap_of(rule) > 0.9 * (x1() - x0())) continue;
+          if (middle < rule.from || middle > rule.to) continue;
+          const auto [first, last] = columns_under(rule);
+          if (last - first > 1) widen(i, c, first, last);
+        }
+      }
+      centre_heads(i, header);
+    }
+  }
+
+  /// Widens head c of line i to the columns [first, last), but not over its neighbours.
+  void widen(std::size_t i, std::size_t c, int first, int last) {
+    if (c > 0) first = std::max(first, cells_[i][c - 1].col1);
+    if (c + 1 < cells_[i].size()) last = std::min(last, cells_[i][c + 1].col0);
+    LineCell& head = cells_[i][c];
+    head.col0 = std::min(head.col0, first);
+    head.col1 = std::max(head.col1, last);
+  }
+
+  /// Where each head of a line can be widened evenly so that together they stand over all columns
+  /// but the first, they are.
+  void centre_heads(std::size_t i, std::size_t header) {
+    const std::vector<LineCell>& heads = cells_[i];
+    const auto in_columns = std::count_if(heads.begin(), heads.end(),
+                                          [](const LineCell& head) { return head.col0 > 0; });
+    if (in_columns == 0 || in_columns * 2 > cols_ - 1) return;
+    std::vector<std::pair<int, int>> ranges;
+    int next = 1;
+    for (std::size_t c = 0; c < heads.size(); ++c) {
+      if (heads[c].col0 == 0) {
+        ranges.emplace_back(0, heads[c].col1);
+        next = std::max(next, heads[c].col1);
+        continue;
+      }
+      const int limit = c + 1 < heads.size() ? heads[c + 1].col0 : cols_;
+      const int last = centred_end(heads[c], next, limit, lines_[i].size);
+      if (last == 0) return;
+      ranges.emplace_back(next, last);
+      next = last;
+    }
+    if (next != cols_ || !has_heads_below(i, header)) return;
+    for (std::size_t c = 0; c < heads.size(); ++c) widen(i, c, ranges[c].first, ranges[c].second);
+  }
+
+  /// The end of the columns from `first` around whose middle the head stands; 0 where there is
+  /// none up to `limit`.
+  int centred_end(const LineCell& head, int first, int limit, double size) const {
+    for (int last = limit; last > std::max(first + 1, head.col1 - 1); --last) {
+      const double left = left_[static_cast<std::size_t>(first)];
+      const double right = right_[static_cast<std::size_t>(last) - 1];
+      if (std::abs((left + right) / 2 - (head.x0 + head.x1) / 2) < 1.5 * size) return last;
+    }
+    return 0;
+  }
+
+  /// Whether every column but the first has a head of its own below line i.
+  bool has_heads_below(std::size_t i, std::size_t header) const {
+    for (int col = 1; col < cols_; ++col) {
+      bool found = false;
+      for (std::size_t line = i + 1; line < header; ++line) {
+        found = found || cell_in(line, col) != nullptr;
+      }
+      if (!found) return false;
+    }
+    return true;
   }
 
   /// Heads: a piece goes on the one above it where both stand over the same columns, close together
@@ -177,16 +272,18 @@ class Grouper {
     return nullptr;
   }
 
+  static bool starts_small(const LineCell& cell) {
+    const char32_t code = cell.words.front()->glyphs.front().code;
+    return (code >= U'a' && code <= U'z') || (code >= 0xDF && code <= 0xFF) || code == U'(' ||
+           code == U'&' || code == U'/';
+  }
+
   /// Whether the text looks like the rest of a label rather than the start of one: it begins in
   /// lower case or with a bracket, or is set just as the line above is, neither indented nor bold.
   static bool continues_label(const LineCell& above, const LineCell& below) {
     const Word& next = *below.words.front();
     if (below.x0 < above.x0 - 0.3 * next.font_size) return false;
-    const char32_t code = next.glyphs.front().code;
-    if ((code >= U'a' && code <= U'z') || (code >= 0xDF && code <= 0xFF) || code == U'(' ||
-        code == U'&' || code == U'/' || is_cjk(code)) {
-      return true;
-    }
+    if (starts_small(below) || is_cjk(next.glyphs.front().code)) return true;
     return std::abs(below.x0 - above.x0) < 0.3 * next.font_size &&
            next.bold == above.words.back()->bold;
   }
@@ -237,7 +334,9 @@ class Grouper {
       const LineCell* above = cell_in(i, cell.col0);
       if (above == nullptr) continue;
       ++shared;
-      if (cell.col1 != above->col1 || cell.col0 != above->col0 || would_fit(*above, cell) ||
+      // A label may be broken before a bracket or within a phrase though there is room.
+      const bool broken = would_fit(*above, cell) && !(cell.col0 == 0 && starts_small(cell));
+      if (cell.col1 != above->col1 || cell.col0 != above->col0 || broken ||
           is_numeric(cell.words) || is_numeric(above->words)) {
         return false;
       }
@@ -338,7 +437,7 @@ class Grouper {
     const std::vector<Pair> pairs = pairs_below(header);
     double least = kCellLeading;
     for (const Pair& pair : pairs) least = std::min(least, pair.pitch);
-    const double limit = least * 1.1;  // lines of one cell are set evenly
+    const double limit = least * 1.06;  // lines of one cell are set evenly
     std::size_t within = 0;
     std::size_t between = 0;
     std::size_t doubtful = 0;
@@ -346,7 +445,7 @@ class Grouper {
     for (const Pair& pair : pairs) {
       if (pair.pitch > limit) {
         ++between;
-        if (pair.pitch < least * 1.15) return std::nullopt;
+        if (pair.pitch < least * 1.1) return std::nullopt;
         continue;
       }
       ++within;
@@ -433,7 +532,7 @@ class Grouper {
         cells.push_back(std::move(cell));
       }
     }
-    if (crowded * 8 > first_lines.size()) return false;
+    if (crowded * 12 > first_lines.size()) return false;
     std::move(cells.begin(), cells.end(), std::back_inserter(merged));
     starts.insert(starts.end(), first_lines.begin(), first_lines.end());
     return true;
