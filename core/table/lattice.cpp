@@ -111,14 +111,34 @@ void covered_intervals(const Runs& runs, const std::vector<double>& stops, const
   }
 }
 
-Walls draw_walls(const RuleGroup& group, const Axis& x, const Axis& y) {
+/// The rules with their ends on the grid lines of the rules that they end at: a grid line may stand
+/// where none of its rules is, and of a narrow column that would leave a good part uncovered.
+std::vector<Rule> snap_ends(std::vector<Rule> rules, const std::vector<Rule>& across,
+                            const std::vector<double>& lines, double reach) {
+  std::vector<double> positions;
+  for (const Rule& rule : across) positions.push_back(rule.position);
+  std::sort(positions.begin(), positions.end());
+  const auto snap = [&](double& end) {
+    const double rule = positions[nearest_line(positions, end)];
+    if (std::abs(rule - end) <= reach) end = lines[nearest_line(lines, rule)];
+  };
+  for (Rule& rule : rules) {
+    snap(rule.from);
+    snap(rule.to);
+  }
+  return rules;
+}
+
+Walls draw_walls(const RuleGroup& group, const Axis& x, const Axis& y, double reach) {
   Walls walls(static_cast<int>(y.lines.size()) - 1, static_cast<int>(x.lines.size()) - 1);
-  const std::vector<Runs> horizontal = runs_by_line(group.horizontal, y.lines);
+  const std::vector<Runs> horizontal =
+      runs_by_line(snap_ends(group.horizontal, group.vertical, x.lines, reach), y.lines);
   for (int row = 1; row < walls.rows(); ++row) {
     covered_intervals(horizontal[static_cast<std::size_t>(row)], x.lines,
                       [&](int col) { walls.set_above(row, col); });
   }
-  const std::vector<Runs> vertical = runs_by_line(group.vertical, x.lines);
+  const std::vector<Runs> vertical =
+      runs_by_line(snap_ends(group.vertical, group.horizontal, y.lines, reach), x.lines);
   for (int col = 1; col < walls.cols(); ++col) {
     covered_intervals(vertical[static_cast<std::size_t>(col)], y.lines,
                       [&](int row) { walls.set_left(row, col); });
@@ -205,7 +225,7 @@ Table build_lattice(const RuleGroup& group, const Scale& scale, std::int64_t max
   const auto places =
       static_cast<std::int64_t>(x.lines.size() - 1) * static_cast<std::int64_t>(y.lines.size() - 1);
   if (places > max_places) return {};
-  std::vector<PlaceRange> ranges = merge_places(draw_walls(group, x, y));
+  std::vector<PlaceRange> ranges = merge_places(draw_walls(group, x, y, scale.touch()));
   drop_unused_lines(ranges, x.lines, &PlaceRange::col0, &PlaceRange::col1);
   drop_unused_lines(ranges, y.lines, &PlaceRange::row0, &PlaceRange::row1);
   return to_table(ranges, std::move(x), std::move(y));

@@ -22,6 +22,12 @@ bool alike(Rgb a, Rgb b) {
          std::abs(a.blue - b.blue) <= kAlike;
 }
 
+bool strong_contrast(Rgb a, Rgb b) {
+  // Luma of ITU-R BT.601, in thousandths.
+  const auto luma = [](Rgb c) { return 299 * c.red + 587 * c.green + 114 * c.blue; };
+  return std::abs(luma(a) - luma(b)) > 100'000;
+}
+
 void Ground::paint(const Box& box, Rgb colour) {
   if (patches_.size() >= kMaxPatches) return;
   // White on paper that nothing has touched changes nothing; browsers begin each page with it.
@@ -39,6 +45,15 @@ void Ground::paint(const Box& box, Rgb colour) {
 
 void Ground::paint_unknown(const Box& box) {
   if (patches_.size() < kMaxPatches) patches_.push_back({box, std::nullopt});
+}
+
+std::optional<Rgb> Ground::painted(Point point) const {
+  if (patches_.size() >= kMaxPatches || steps_ > kMaxSteps) return std::nullopt;
+  for (auto patch = patches_.rbegin(); patch != patches_.rend(); ++patch) {
+    ++steps_;
+    if (patch->box.contains(point)) return patch->colour;
+  }
+  return std::nullopt;
 }
 
 bool Ground::shows(Rgb colour, Point point) const {

@@ -22,7 +22,9 @@ constexpr std::int64_t kTimeCheckEvery = 256;  // operators or glyphs
 constexpr int kOperatorsPerCallback = 10;      // Poppler asks about that often
 constexpr double kSampleReach = 0.35;          // points beside a rule, to see what it lies on
 constexpr double kCoveringShare = 0.5;         // of the page, for a picture that hides text
-constexpr std::int64_t kMaxFigures = 20'000;   // small shapes; more are a drawing
+constexpr double kInlayThickness =
+    0.75;  // points; what is left between cells cannot be measured at once
+constexpr std::int64_t kMaxFigures = 20'000;  // small shapes; more are a drawing
 constexpr int kMaxSavedStates = 50'000;
 constexpr double kMaxCoordinate = 1e6;  // points; beyond it numbers are nonsense
 
@@ -282,10 +284,34 @@ void PageOutput::add_shapes(const Shapes& shapes, const Paint& paint) {
   }
   for (const Shapes::Area& area : shapes.areas) {
     if (area.exact && paint.colour) {
+      add_inlay(area.box, *paint.colour);
       ground_.paint(area.box, *paint.colour);
     } else {
       ground_.paint_unknown(area.box);
     }
+  }
+}
+
+// Some programs draw no lines: they paint the table dark and the cells light upon it, so that what
+// is left between the cells looks like rules. Sides of two cells stand a line width apart, so we
+// let them reach over it.
+void PageOutput::add_inlay(const Box& box, Rgb colour) {
+  constexpr double kReach = 1.2;
+  if (std::min(box.width(), box.height()) <= kMaxRuleThickness) return;
+  const auto under = ground_.painted(box.centre());
+  if (!under || !strong_contrast(*under, colour)) return;
+  for (const Point corner : {Point{box.x0, box.y0}, {box.x1, box.y0}, {box.x0, box.y1}}) {
+    // A box beyond the dark area is no part of it.
+    const Point inside{corner.x + (corner.x < box.centre().x ? 0.1 : -0.1),
+                       corner.y + (corner.y < box.centre().y ? 0.1 : -0.1)};
+    if (ground_.painted(inside) != under) return;
+  }
+  using Direction = Rule::Direction;
+  for (const double y : {box.y0, box.y1}) {
+    rules_.add({Direction::horizontal, y, box.x0 - kReach, box.x1 + kReach, kInlayThickness});
+  }
+  for (const double x : {box.x0, box.x1}) {
+    rules_.add({Direction::vertical, x, box.y0 - kReach, box.y1 + kReach, kInlayThickness});
   }
 }
 

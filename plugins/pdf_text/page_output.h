@@ -110,6 +110,7 @@ class PageOutput : public OutputDev {
   void check_time();
   void fill_path(GfxState* state, bool even_odd);
   void add_shapes(const Shapes& shapes, const Paint& paint);
+  void add_inlay(const Box& box, Rgb colour);
   void add_figure(const Figure& figure, const Paint& paint, int shape);
   bool rule_shows(const Rule& rule, Rgb colour) const;
   bool shaded(GfxState* state);

@@ -20,7 +20,8 @@ char32_t symbol_code(SymbolFont font, char32_t code);
 /// characters, surrogates, beyond Unicode.
 bool unmapped(char32_t code);
 
-/// `code`, or the letters of a Latin ligature (U+FB00 to U+FB06).
+/// `code`, or the letters of a Latin ligature (U+FB00 to U+FB06), or the ideograph that a radical
+/// (U+2E80 to U+2FD5) stands for.
 void append_letters(char32_t code, std::vector<char32_t>& out);
 
 }  // namespace tabularium::pdf_text

@@ -40,6 +40,16 @@ TEST(Rules, DoNotComeFromAFilledArea) {
   EXPECT_THAT(read_content("0.8 g 20 50 100 40 re f").rules, IsEmpty());
 }
 
+TEST(Rules, AreWhatIsLeftOfADarkAreaBetweenLightCells) {
+  // A dark area with two white cells side by side: two level and three upright lines, the middle
+  // one doubled.
+  const Page page =
+      read_content("0.2 g 20 20 102 40 re f 1 g 21 21 49.5 38 re f 71.5 21 49.5 38 re f");
+  EXPECT_THAT(page.rules, SizeIs(6));
+  // Cells in a light colour on a little darker one are a matter of taste.
+  EXPECT_THAT(read_content("0.8 g 20 20 102 40 re f 1 g 21 21 49.5 38 re f").rules, IsEmpty());
+}
+
 TEST(Rules, InWhiteOnPaperAreIgnored) {
   EXPECT_THAT(read_content("1 G 20 50 m 120 50 l S 1 g 20 70 100 0.5 re f").rules, IsEmpty());
 }
