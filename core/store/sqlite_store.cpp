@@ -25,7 +25,11 @@ std::int64_t first_integer(const Statement& row) { return row.integer(0); }
 
 /// The record without what has tables of its own.
 std::string core_json(Record record) {
-  record.evidence.clear();
+  // Of the evidence only the units stay that amounts are printed in: the checks tell people what
+  // is wrong in the form's own unit.
+  std::erase_if(record.evidence, [](const auto& entry) { return entry.second.unit.empty(); });
+  for (auto& [pointer, evidence] : record.evidence)
+    evidence = {evidence.page, {}, "", 1.0, "", evidence.unit};
   record.issues.clear();
   record.source.file.clear();  // the file may be moved; `files.path` knows
   return to_json(record, 0);
