@@ -41,6 +41,9 @@ class Inspector {
   /// of the path. Nothing where it is absent or null.
   std::optional<Found> partner(const Operand& operand, const Found& value) const;
 
+  /// Whether the check's conditions hold for this record.
+  bool applies() const;
+
   /// The number as the form prints it, with its unit: "147.52 万元".
   std::string show(const Decimal& number, const Found& like) const;
   std::string show_number(const Decimal& number, const Found& like) const;  ///< without the unit
@@ -87,6 +90,7 @@ void bands(Inspector& inspector);
 void known(Inspector& inspector);
 void parsed(Inspector& inspector);
 void digits(Inspector& inspector);
+void note_agrees(Inspector& inspector);
 void sum(Inspector& inspector);
 void product(Inspector& inspector);
 void ratio(Inspector& inspector);

@@ -100,9 +100,18 @@ void check_sum(Inspector& inspector, const Found& total, const std::vector<Part>
                        (rounding ? " (rounding can make the difference)" : ""));
 }
 
-/// Expected value between `low` and `high`, cut or rounded to the digits that the form prints.
-bool fits(const Decimal& printed, const Decimal& low, const Decimal& high) {
-  return printed >= cut(low, printed.scale()) && printed <= rounded(high, printed.scale());
+/// Expected value between `low` and `high`, cut or rounded to `scale` digits.
+bool fits(const Decimal& printed, const Decimal& low, const Decimal& high, int scale) {
+  return printed >= cut(low, scale) && printed <= rounded(high, scale);
+}
+
+/// Digits after the point that a form prints in a column: 99.7 beside 99.71 has lost one.
+int printed_scale(const Inspector& inspector, const ValuePath& path) {
+  int scale = 0;
+  for (const Found& one : inspector.find({path.table, path.name, "", ""})) {
+    if (one.number) scale = std::max(scale, one.number->scale());
+  }
+  return scale;
 }
 
 std::optional<Decimal> times(const std::optional<Decimal>& a, const Decimal& b) {
@@ -131,6 +140,7 @@ void sum(Inspector& inspector) {
 
 void product(Inspector& inspector) {
   const Check& check = inspector.check();
+  const int scale = printed_scale(inspector, check.values.front());
   for (const Found& one : inspector.find(check.values.front())) {
     if (!one.number) continue;
     std::optional<Decimal> low = Decimal(1, 0);
@@ -152,7 +162,7 @@ void product(Inspector& inspector) {
     }
     if (low) low = divide_truncated(*low, check.scale, 8);
     if (high) high = divide_truncated(*high, check.scale, 8);
-    if (!low || !high || fits(*one.number, *low, *high)) continue;
+    if (!low || !high || fits(*one.number, *low, *high, scale)) continue;
     const auto cap = check.limit ? inspector.partner(*check.limit, one) : std::nullopt;
     if (cap && cap->number && *low > *cap->number && *one.number == *cap->number) continue;
     inspector.report(one.pointer, std::move(pointers),
@@ -180,6 +190,7 @@ std::optional<Decimal> shaken(const Inspector& inspector, const Found& numerator
 void check_ratio(Inspector& inspector, const Found& one, const Found& numerator,
                  const Found& denominator) {
   const Check& check = inspector.check();
+  const int scale = printed_scale(inspector, check.values.front());
   const auto top = times(*numerator.number, check.scale);
   if (!top) return;
   Severity severity = check.severity;
@@ -190,12 +201,12 @@ void check_ratio(Inspector& inspector, const Found& one, const Found& numerator,
     if (nothing && (one.number->is_zero() || *one.number == check.scale)) return;
   } else {
     const auto exact = divide_truncated(*top, *denominator.number, 8);
-    if (!exact || fits(*one.number, *exact, *exact)) return;
+    if (!exact || fits(*one.number, *exact, *exact, scale)) return;
     result = cut(*exact, 4).to_string();
     if (numerator.is_money() && denominator.is_money()) {
       const auto low = shaken(inspector, numerator, denominator, check.scale, -1);
       const auto high = shaken(inspector, numerator, denominator, check.scale, 1);
-      if (low && high && fits(*one.number, *low, *high)) severity = milder(severity);
+      if (low && high && fits(*one.number, *low, *high, scale)) severity = milder(severity);
     }
   }
   inspector.report(severity, one.pointer, {numerator.pointer, denominator.pointer},

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "checks_internal.h"
+#include "scan_internal.h"
 #include "tabularium/page/text.h"
 #include "tabularium/record/parse.h"
 
@@ -163,6 +164,39 @@ void parsed(Inspector& inspector) {
     inspector.report(one.pointer, {},
                      inspector.label(one) + ": `" + quantity->text +
                          "` begins like a quantity, but more follows than a unit or a note");
+  }
+}
+
+namespace {
+
+/// The numbers in `text` that stand directly before `unit`.
+std::vector<Decimal> numbers_with_unit(std::string_view text, std::string_view unit) {
+  std::vector<Decimal> numbers;
+  const std::u32string code = plain(to_utf32(squeeze(text)));
+  const std::u32string word = plain(to_utf32(unit));
+  Scanner scanner(code);
+  while (!scanner.done()) {
+    const auto number = is_digit(scanner.next()) ? scanner.take_number() : std::nullopt;
+    if (number && scanner.take(word)) numbers.push_back(*number);
+    if (!number) scanner.skip(1);
+  }
+  return numbers;
+}
+
+}  // namespace
+
+void note_agrees(Inspector& inspector) {
+  for (const Found& one : find_all(inspector)) {
+    const auto* quantity = std::get_if<Quantity>(one.value);
+    if (!quantity || !quantity->value || !quantity->unit || !quantity->note) continue;
+    const auto repeated = numbers_with_unit(*quantity->note, *quantity->unit);
+    if (repeated.empty() ||
+        std::find(repeated.begin(), repeated.end(), *quantity->value) != repeated.end())
+      continue;
+    inspector.report(one.pointer, {},
+                     inspector.label(one) + ": " + inspector.show(*quantity->value, one) +
+                         ", its note says " + inspector.show(repeated.front(), one) + ": `" +
+                         quantity->text + '`');
   }
 }
 

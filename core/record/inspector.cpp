@@ -116,6 +116,18 @@ std::optional<Found> Inspector::partner(const Operand& operand, const Found& val
   return one && !one->is_null() ? one : std::nullopt;
 }
 
+bool Inspector::applies() const {
+  std::optional<int> year;
+  for (const ValuePath& path : check_.when_same_year) {
+    for (const Found& one : find(path)) {
+      const auto* date = std::get_if<Date>(one.value);
+      if (!date || (year && *year != date->year)) return false;
+      year = date->year;
+    }
+  }
+  return check_.when_same_year.empty() || year;
+}
+
 std::string Inspector::show_number(const Decimal& number, const Found& like) const {
   if (!like.is_money()) return number.to_string();
   const int exponent = money_exponent(like.unit, *model_.vocabulary).value_or(0);

@@ -9,7 +9,7 @@ namespace {
 
 using strict_toml::TomlTable;
 
-constexpr std::array<std::pair<std::string_view, CheckKind>, 20> kKinds = {{
+constexpr std::array<std::pair<std::string_view, CheckKind>, 21> kKinds = {{
     {"required", CheckKind::required},
     {"filled", CheckKind::filled},
     {"order", CheckKind::order},
@@ -29,6 +29,7 @@ constexpr std::array<std::pair<std::string_view, CheckKind>, 20> kKinds = {{
     {"same_unit", CheckKind::same_unit},
     {"unique", CheckKind::unique},
     {"contiguous", CheckKind::contiguous},
+    {"note_agrees", CheckKind::note_agrees},
     {"digits", CheckKind::digits},
 }};
 
@@ -227,6 +228,7 @@ void CheckReader::read_members(TomlTable& table, Check& check) const {
     case CheckKind::known:
     case CheckKind::in_year:
     case CheckKind::parsed:
+    case CheckKind::note_agrees:
       check.values = paths(table, "values");
       return need(table, "values", check.values, 1);
     case CheckKind::order:
@@ -298,6 +300,7 @@ Check CheckReader::read(TomlTable& table) const {
   check.kind = read_kind(table);
   check.severity = read_severity(table);
   check.hint = table.text_or("hint", "");
+  check.when_same_year = paths(table, "when_same_year");
   read_members(table, check);
   table.finish();
   return check;

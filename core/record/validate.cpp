@@ -47,6 +47,8 @@ void run(checks::Inspector& inspector) {
       return checks::unique(inspector);
     case CheckKind::contiguous:
       return checks::contiguous(inspector);
+    case CheckKind::note_agrees:
+      return checks::note_agrees(inspector);
     case CheckKind::digits:
       return checks::digits(inspector);
   }
@@ -82,6 +84,7 @@ std::vector<Issue> validate(const Record& record, const RecordModel& model) {
   std::vector<Issue> issues;
   for (const Check& check : model.checks) {
     checks::Inspector inspector(record, model, check);
+    if (!inspector.applies()) continue;
     run(inspector);
     std::vector<Issue> found = inspector.take();
     std::stable_sort(found.begin(), found.end(), pointer_less);

@@ -51,7 +51,7 @@ constexpr const char* kDeclaration = R"json({
   "record": "performance_declaration", "layout": "declaration-2025", "title": "t", "year": 2025,
   "fields": { "project_name": "a", "project_nature": "结转项目", "fund_use": ["信息化建设类"], "implementing_unit": "b",
     "contact_phone": "64830000", "start_date": "2025-01-01", "end_date": "2025-12-31", "annual_goal": "c",
-    "project_funding_total": 100.00, "project_funding_fiscal": 90.00, "project_funding_other": 10.00,
+    "project_funding_total": 80.00, "project_funding_fiscal": 70.00, "project_funding_other": 10.00,
     "annual_funding_total": 80.00, "annual_funding_fiscal": 50.00, "annual_funding_carryover": 20.00,
     "annual_funding_other": 10.00, "previous_budget": 70.00, "previous_executed": 60.00 },
   "tables": {
@@ -199,14 +199,41 @@ TEST(Validator, AddsSubprojectsUpToTheAnnualBudget) {
 
 TEST(Validator, KeepsTheYearsFundingWithinTheProjects) {
   Record record = declared();
+  set(record, "end_date", date(2027, 12, 31));
   set(record, "project_funding_total", Money{7900});
-  EXPECT_THAT(ids(record), ElementsAre("funding_parts /fields/project_funding_total",
+  set(record, "project_funding_fiscal", Money{6900});
+  EXPECT_THAT(ids(record), ElementsAre("dates_in_year /fields/end_date",
                                        "annual_within_project /fields/annual_funding_total"));
   EXPECT_EQ(issue_of(record, "annual_within_project").message,
             "年度资金申请总额 80.00 元 is more than 项目资金总额 79.00 元");
   record = declared();
   set(record, "previous_executed", Money{7001});
   EXPECT_THAT(ids(record), ElementsAre("within_budget /fields/previous_executed"));
+}
+
+TEST(Validator, ExpectsAProjectOfOneYearToSpendAllInIt) {
+  Record record = declared();
+  set(record, "project_funding_total", Money{9000});
+  set(record, "project_funding_fiscal", Money{8000});
+  EXPECT_THAT(ids(record), ElementsAre("annual_is_all /fields/annual_funding_total"));
+  EXPECT_EQ(
+      issue_of(record, "annual_is_all").message,
+      "年度资金申请总额 is 80.00 元, expected 90.00 元; the project begins and ends within one "
+      "year");
+  set(record, "end_date", date(2026, 12, 31));
+  EXPECT_THAT(ids(record), ElementsAre("dates_in_year /fields/end_date"));
+  set(record, "end_date", {});
+  EXPECT_THAT(ids(record), ElementsAre("required /fields/end_date"));
+}
+
+TEST(Validator, ComparesAQuantityWithTheNumberThatItsNoteRepeats) {
+  Record record = declared();
+  set(record, "indicators", 0, "target", quantity("≥40次（全年不少于40次，含2次培训）"));
+  EXPECT_THAT(ids(record), IsEmpty());
+  set(record, "indicators", 0, "target", quantity("≥46次（全年不少于40次）"));
+  EXPECT_THAT(ids(record), ElementsAre("note_agrees /tables/indicators/0/target"));
+  set(record, "indicators", 0, "target", quantity("≥46次（全年不少于40人）"));
+  EXPECT_THAT(ids(record), IsEmpty());
 }
 
 TEST(Validator, AddsWeightsToAHundredWithTheFundingWeight) {
@@ -241,11 +268,14 @@ TEST(Validator, FindsScoresAboveTheirWeight) {
 TEST(Validator, TakesExecutionRatesCutOrRounded) {
   for (const char* rate : {"94.28", "94.29", "94.2", "94.3", "94", "94.2857"}) {
     Record record = evaluation();
+    // The form prints as many digits as the others of the column have.
+    for (const std::size_t row : {1, 2, 3})
+      set(record, "funding", row, "execution_rate", Decimal(0, dec(rate).scale()));
     set(record, "funding", 0, "execution_rate", dec(rate));
     EXPECT_THAT(ids(record), Not(Contains("execution_rate /tables/funding/0/execution_rate")))
         << rate;
   }
-  for (const char* rate : {"94.27", "94.30", "94.4", "95", "9.43", "0"}) {
+  for (const char* rate : {"94.27", "94.30", "94.2", "94.4", "95", "9.43", "0"}) {
     Record record = evaluation();
     set(record, "funding", 0, "execution_rate", dec(rate));
     EXPECT_THAT(ids(record), Contains("execution_rate /tables/funding/0/execution_rate")) << rate;
