@@ -31,6 +31,11 @@ std::size_t count_digits(std::string_view text) {
       std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }));
 }
 
+bool begins_with_sign(std::string_view text) {
+  const std::u32string code = plain(to_utf32(text));
+  return !code.empty() && std::u32string_view(U"≥≤=<>").find(code[0]) != std::u32string_view::npos;
+}
+
 /// Whether `printed` is the label, or another word for it that the field's options give.
 bool is_label(const FieldModel& model, const std::string& printed, const std::string& label) {
   if (fold(printed) == fold(label)) return true;
@@ -161,7 +166,9 @@ void parsed(Inspector& inspector) {
     const auto* quantity = std::get_if<Quantity>(one.value);
     if (!quantity || quantity->value) continue;
     if (!begins_like_quantity(quantity->text, *inspector.model().vocabulary)) continue;
-    inspector.report(one.pointer, {},
+    // Words may follow a number by intent; after a sign a number is meant, and was not readable.
+    const bool sign = begins_with_sign(quantity->text);
+    inspector.report(sign ? Severity::warning : inspector.check().severity, one.pointer, {},
                      inspector.label(one) + ": `" + quantity->text +
                          "` begins like a quantity, but more follows than a unit or a note");
   }

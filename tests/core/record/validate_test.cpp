@@ -401,6 +401,9 @@ TEST(Validator, FindsQuantitiesThatCouldNotBeRead) {
   Record record = declared();
   set(record, "indicators", 0, "target", quantity("100%合规"));
   EXPECT_THAT(ids(record), ElementsAre("unparsed_quantity /tables/indicators/0/target"));
+  EXPECT_EQ(issue_of(record, "unparsed_quantity").severity, Severity::info);
+  set(record, "indicators", 0, "target", quantity("≥9O%"));
+  EXPECT_EQ(issue_of(record, "unparsed_quantity").severity, Severity::warning);
   set(record, "indicators", 0, "target", quantity("健全"));
   EXPECT_THAT(ids(record), IsEmpty());
 }
