@@ -223,7 +223,10 @@ class Decision {
 
   /// Whether the two cells of `pair` are one merged cell, though the rows are not.
   bool cell_goes_on(const Pair& pair) const {
-    if (!pair.text_above()) return !pair.text_below() && pair.tall();
+    if (!pair.text_above()) {
+      // A spreadsheet prints the label of a merged cell in one of its parts, perhaps the second.
+      return pair.text_below() ? context_.hints.words.contains(folded(*pair.below)) : pair.tall();
+    }
     return !pair.text_below() || joins_to_word(pair);
   }
 
@@ -301,8 +304,10 @@ class Decision {
   /// What the words alone tell: a label that begins below begins a row; a label that is cut tells
   /// that its row is.
   std::optional<bool> by_words() const {
-    for (const Pair& pair : at_.pairs) {
-      if (pair.tall() || !joins_to_word(pair)) continue;
+    const auto cut = [&](const Pair& pair) { return !pair.tall() && joins_to_word(pair); };
+    if (std::any_of(at_.pairs.begin(), at_.pairs.end(), cut)) {
+      // A merged label may be cut between two of its rows: then the cells beside it end.
+      if (shows_two_texts()) return false;
       return true;
     }
     for (const Pair& pair : at_.pairs) {
@@ -310,6 +315,15 @@ class Decision {
       if (begins_with_label(folded(*pair.below))) return false;
     }
     return std::nullopt;
+  }
+
+  /// Whether a cell ends above the break and another begins below it.
+  bool shows_two_texts() const {
+    return std::any_of(at_.pairs.begin(), at_.pairs.end(), [&](const Pair& pair) {
+      Evidence seen;
+      return !pair.tall() && pair.text_above() && pair.text_below() && !joins_to_word(pair) &&
+             !look_at_texts(pair, seen);
+    });
   }
 
   bool sentence_ended() const {

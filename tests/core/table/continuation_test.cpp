@@ -103,6 +103,26 @@ TEST(Continuation, ALabelCutInTheMiddleIsMadeWholeByItsWords) {
                                         {"社会效益指标", "就业", "≥20(人)"}}));
 }
 
+TEST(Continuation, ALabelCutBetweenTwoOfItsRowsIsMadeWholeAndTheRowsStayTwo) {
+  ContinuationHints hints;
+  hints.words = {"生态效益指标", "效益指标"};
+  const auto joined = join(ruled(kEdges, {{"生态", "排放合格率", "≥95(%)"}}),
+                           ruled(kEdges, {{"效益指标", "来源报告", "=4(期)"}}, 2), hints);
+  EXPECT_EQ(texts_of(joined[0]),
+            (Texts{{"生态\n效益指标", "排放合格率", "≥95(%)"}, {"", "来源报告", "=4(期)"}}));
+  EXPECT_EQ(joined[0].cell_at(0, 0)->row_span, 2);
+}
+
+TEST(Continuation, AMergedLabelMayStandInTheSecondPartAlone) {
+  ContinuationHints hints;
+  hints.words = {"效果目标", "影响力目标"};
+  const auto joined = join(ruled(kEdges, {{"", "访问量", "≥10(次)"}}),
+                           ruled(kEdges, {{"效果目标", "用户数", "≥2(人)"}}, 2), hints);
+  EXPECT_EQ(texts_of(joined[0]),
+            (Texts{{"效果目标", "访问量", "≥10(次)"}, {"", "用户数", "≥2(人)"}}));
+  EXPECT_EQ(joined[0].cell_at(0, 0)->row_span, 2);
+}
+
 TEST(Continuation, AKnownLabelBeginsARow) {
   ContinuationHints hints;
   hints.labels = {"项目概况", "立项依据"};
