@@ -14,9 +14,12 @@ bool has_word(const std::vector<std::u32string>& sorted, std::u32string_view wor
   return std::binary_search(sorted.begin(), sorted.end(), word, std::less<>());
 }
 
-bool is_unit_letter(char32_t code) {
-  return (code >= U'a' && code <= U'z') || (code >= U'A' && code <= U'Z') || code == U'%' ||
-         code == U'‰' || code == U'°' || code == U'℃' || code == U'㎡' || code == U'μ';
+bool is_latin(char32_t code) {
+  return (code >= U'a' && code <= U'z') || (code >= U'A' && code <= U'Z');
+}
+
+bool is_unit_sign(char32_t code) {
+  return code == U'%' || code == U'‰' || code == U'℃' || code == U'㎡' || code == U'°';
 }
 
 bool is_measure_letter(char32_t code) { return code >= 0x3400 && code <= 0x9FFF; }
@@ -38,9 +41,9 @@ bool is_made_of_units(std::u32string_view text, const Vocabulary& words) {
 /// One unit without a slash: known, in Latin letters, or a single character nobody has described.
 bool is_simple_unit(std::u32string_view text, const Vocabulary& words) {
   if (text.empty() || text.size() > kMaxUnit || has_word(words.no_units, text)) return false;
-  if (std::all_of(text.begin(), text.end(), is_unit_letter)) return true;
+  if (std::all_of(text.begin(), text.end(), is_latin)) return true;
   if (is_made_of_units(text, words)) return true;
-  return text.size() == 1 && is_measure_letter(text[0]);
+  return text.size() == 1 && (is_measure_letter(text[0]) || is_unit_sign(text[0]));
 }
 
 /// 元/人/天 is a unit because 元, 人 and 天 are.
@@ -62,7 +65,8 @@ bool is_bracketed_unit(std::u32string_view text, bool full_width, const Vocabula
   if (full_width || text.empty() || text.size() > kMaxUnknownUnit) return false;
   if (has_word(words.no_units, text)) return false;
   return std::all_of(text.begin(), text.end(), [](char32_t code) {
-    return is_measure_letter(code) || is_unit_letter(code) || code == U'/' || code == U'·';
+    return is_measure_letter(code) || is_latin(code) || is_unit_sign(code) || code == U'/' ||
+           code == U'·';
   });
 }
 

@@ -133,7 +133,11 @@ TEST(Quantity, IsNoneWhereTheTextIsAnythingElse) {
                            "第3名",
                            "2019-12-31",
                            "≥40次（甲）且≥3场",
-                           "≥9999999999999999999家"})
+                           "≥9999999999999999999家",
+                           "≥9O%",
+                           "≥9O",
+                           "1O0%",
+                           "≥l5家"})
     EXPECT_EQ(parts(text), "- - - -") << text;
 }
 
