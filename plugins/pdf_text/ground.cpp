@@ -22,12 +22,6 @@ bool alike(Rgb a, Rgb b) {
          std::abs(a.blue - b.blue) <= kAlike;
 }
 
-bool strong_contrast(Rgb a, Rgb b) {
-  // Luma of ITU-R BT.601, in thousandths.
-  const auto luma = [](Rgb c) { return 299 * c.red + 587 * c.green + 114 * c.blue; };
-  return std::abs(luma(a) - luma(b)) > 100'000;
-}
-
 void Ground::paint(const Box& box, Rgb colour) {
   if (patches_.size() >= kMaxPatches) return;
   // White on paper that nothing has touched changes nothing; browsers begin each page with it.
@@ -47,13 +41,24 @@ void Ground::paint_unknown(const Box& box) {
   if (patches_.size() < kMaxPatches) patches_.push_back({box, std::nullopt});
 }
 
-std::optional<Rgb> Ground::painted(Point point) const {
-  if (patches_.size() >= kMaxPatches || steps_ > kMaxSteps) return std::nullopt;
-  for (auto patch = patches_.rbegin(); patch != patches_.rend(); ++patch) {
+const Ground::Patch* Ground::topmost(Point point) const {
+  for (auto patch = patches_.rbegin(); patch != patches_.rend() && steps_ <= kMaxSteps; ++patch) {
     ++steps_;
-    if (patch->box.contains(point)) return patch->colour;
+    if (patch->box.contains(point)) return &*patch;
   }
-  return std::nullopt;
+  return nullptr;
+}
+
+std::optional<Box> Ground::area_under(Point point, Rgb colour) const {
+  const Patch* patch = topmost(point);
+  if (patch == nullptr || !patch->colour || alike(*patch->colour, colour)) return std::nullopt;
+  if (alike(*patch->colour, kPaper)) return std::nullopt;
+  return patch->box;
+}
+
+std::optional<Rgb> Ground::colour_at(Point point) const {
+  const Patch* patch = topmost(point);
+  return patch == nullptr ? kPaper : patch->colour;
 }
 
 bool Ground::shows(Rgb colour, Point point) const {
@@ -62,11 +67,9 @@ bool Ground::shows(Rgb colour, Point point) const {
                                    [colour](Rgb other) { return alike(colour, other); });
   if (!suspect) return true;
   if (patches_.size() >= kMaxPatches || steps_ > kMaxSteps) return true;
-  for (auto patch = patches_.rbegin(); patch != patches_.rend(); ++patch) {
-    ++steps_;
-    if (patch->box.contains(point)) return !patch->colour || !alike(*patch->colour, colour);
-  }
-  return !alike(colour, kPaper);
+  const Patch* patch = topmost(point);
+  if (patch == nullptr) return !alike(colour, kPaper);
+  return !patch->colour || !alike(*patch->colour, colour);
 }
 
 }  // namespace tabularium::pdf_text

@@ -20,9 +20,6 @@ struct Rgb {
 /// Whether an eye takes the two for one colour.
 bool alike(Rgb a, Rgb b);
 
-/// Whether text in one would be easy to read on the other: black on white, white on dark blue.
-bool strong_contrast(Rgb a, Rgb b);
-
 /// What has been painted so far, as far as it decides whether a later glyph or rule can be seen:
 /// areas of one colour in the order of painting, over white paper.
 class Ground {
@@ -35,8 +32,12 @@ class Ground {
   /// Paints `box` with something that has no single colour: a picture, a shading, a pattern.
   void paint_unknown(const Box& box);
 
-  /// The colour painted at `point`; nothing for bare paper and for what has no single colour.
-  std::optional<Rgb> painted(Point point) const;
+  /// The area that shows at `point` where it was painted with one colour and an eye can tell
+  /// `colour` from it; nothing on bare paper, or on paint that is as white.
+  std::optional<Box> area_under(Point point, Rgb colour) const;
+
+  /// What shows at `point`; nothing where it has no single colour.
+  std::optional<Rgb> colour_at(Point point) const;
 
   /// Whether `colour` drawn at `point` stands out. What we cannot tell counts as visible.
   bool shows(Rgb colour, Point point) const;
@@ -46,6 +47,8 @@ class Ground {
     Box box;
     std::optional<Rgb> colour;
   };
+
+  const Patch* topmost(Point point) const;
 
   Box page_;
   std::vector<Patch> patches_;

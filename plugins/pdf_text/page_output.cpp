@@ -21,9 +21,13 @@ constexpr double kInvisible = 0.02;            // opacity below which nothing is
 constexpr std::int64_t kTimeCheckEvery = 256;  // operators or glyphs
 constexpr int kOperatorsPerCallback = 10;      // Poppler asks about that often
 constexpr double kSampleReach = 0.35;          // points beside a rule, to see what it lies on
-constexpr double kCoveringShare = 0.5;         // of the page, for a picture that hides text
-constexpr double kInlayThickness =
-    0.75;  // points; what is left between cells cannot be measured at once
+constexpr double kMaxSlant = 0.17;             // sine of 10 degrees; scans are askew by less
+constexpr double kFaintOpacity = 0.5;
+constexpr double kFaintLightness = 0.6;       // of 1, white
+constexpr double kFaintContrast = 0.3;        // of 1; grey text on forms has 0.4 and more
+constexpr double kWatermarkSize = 2.2;        // of the usual text size
+constexpr std::size_t kMaxQuoted = 60;        // bytes
+constexpr double kCoveringShare = 0.5;        // of the page, for a picture that hides text
 constexpr std::int64_t kMaxFigures = 20'000;  // small shapes; more are a drawing
 constexpr int kMaxSavedStates = 50'000;
 constexpr double kMaxCoordinate = 1e6;  // points; beyond it numbers are nonsense
@@ -42,6 +46,11 @@ Box clip_box(const GfxState& state) {
 
 Rgb to_rgb(const GfxRGB& colour) {
   return {colToByte(colour.r), colToByte(colour.g), colToByte(colour.b)};
+}
+
+// Of 0, black, to 1, white. Source: ITU-R BT.601, luma.
+double lightness(Rgb colour) {
+  return (0.299 * colour.red + 0.587 * colour.green + 0.114 * colour.blue) / 255.0;
 }
 
 bool sane(double value) { return std::isfinite(value) && std::abs(value) <= kMaxCoordinate; }
@@ -85,7 +94,9 @@ Page PageOutput::finish() {
   for (PaintedFigure& figure : figures_) figure.word_index = positions[figure.word_index];
   for (auto& cover : covers_) cover.second = positions[cover.second];
   hide_covered(words);
+  take_faint_words(page, words);
   const std::vector<TickBox> boxes = take_tick_boxes(std::move(figures_), rules_, words);
+  gaps_.collect(rules_);
   page.rules = rules_.joined();
   page.words = cut_by_rules(with_tick_boxes(std::move(words), boxes), page.rules);
   page.hidden_words = cut_by_rules(hidden_words_.take().words, page.rules);
@@ -284,34 +295,11 @@ void PageOutput::add_shapes(const Shapes& shapes, const Paint& paint) {
   }
   for (const Shapes::Area& area : shapes.areas) {
     if (area.exact && paint.colour) {
-      add_inlay(area.box, *paint.colour);
+      gaps_.add(area.box, *paint.colour, ground_);
       ground_.paint(area.box, *paint.colour);
     } else {
       ground_.paint_unknown(area.box);
     }
-  }
-}
-
-// Some programs draw no lines: they paint the table dark and the cells light upon it, so that what
-// is left between the cells looks like rules. Sides of two cells stand a line width apart, so we
-// let them reach over it.
-void PageOutput::add_inlay(const Box& box, Rgb colour) {
-  constexpr double kReach = 1.2;
-  if (std::min(box.width(), box.height()) <= kMaxRuleThickness) return;
-  const auto under = ground_.painted(box.centre());
-  if (!under || !strong_contrast(*under, colour)) return;
-  for (const Point corner : {Point{box.x0, box.y0}, {box.x1, box.y0}, {box.x0, box.y1}}) {
-    // A box beyond the dark area is no part of it.
-    const Point inside{corner.x + (corner.x < box.centre().x ? 0.1 : -0.1),
-                       corner.y + (corner.y < box.centre().y ? 0.1 : -0.1)};
-    if (ground_.painted(inside) != under) return;
-  }
-  using Direction = Rule::Direction;
-  for (const double y : {box.y0, box.y1}) {
-    rules_.add({Direction::horizontal, y, box.x0 - kReach, box.x1 + kReach, kInlayThickness});
-  }
-  for (const double x : {box.x0, box.x1}) {
-    rules_.add({Direction::vertical, x, box.y0 - kReach, box.y1 + kReach, kInlayThickness});
   }
 }
 
@@ -541,29 +529,94 @@ void PageOutput::drawChar(GfxState* state, double x, double y, double dx, double
   const Point middle = glyph.box.centre();
   const Box clip = clip_box(*state);
   if (!clip.contains(middle) || glyph.size <= 0) return;
-  const bool hidden = state->getRender() == 3;
+  const Layer layer = layer_of(state, glyph);
   const std::vector<char32_t>& codes = decode(*font_, font, code, unicode, length);
   const bool space = !codes.empty() && codes.front() == U' ' && codes.size() == 1;
-  if (!hidden && !space && !glyph_seen(state, glyph)) return;
+  if (layer != Layer::hidden && !space && !glyph_seen(state, glyph)) return;
   if (actual_text_depth_ > 0) {
-    pending_.push_back({glyph, hidden});
+    pending_.push_back({glyph, layer});
     return;
   }
   if (codes.empty()) {
-    if (!hidden) ++unmapped_;
+    if (layer != Layer::hidden) ++unmapped_;
     return;
   }
-  place(glyph, codes, hidden);
+  place(glyph, codes, layer);
 }
 
-void PageOutput::place(const DrawnGlyph& glyph, const std::vector<char32_t>& codes, bool hidden) {
-  WordBuilder& words = hidden ? hidden_words_ : words_;
+PageOutput::Layer PageOutput::layer_of(GfxState* state, const DrawnGlyph& glyph) {
+  if (state->getRender() == 3) return Layer::hidden;
+  if (std::min(std::abs(glyph.along.x), std::abs(glyph.along.y)) > kMaxSlant) return Layer::turned;
+  return is_faint(state, glyph) ? Layer::faint : Layer::text;
+}
+
+bool PageOutput::is_faint(GfxState* state, const DrawnGlyph& glyph) {
+  const Paint paint = fill_paint(state);
+  if (!paint.seen || !paint.colour) return false;
+  double opacity = state->getFillOpacity();
+  for (const double around : form_opacity_) opacity *= around;
+  // Dark paint is what most text has, and the ground under it needs no look.
+  if (opacity > kFaintOpacity && lightness(*paint.colour) < kFaintLightness) return false;
+  const auto ground = ground_.colour_at(glyph.box.centre());
+  if (!ground) return false;
+  const double contrast = std::abs(lightness(*ground) - lightness(*paint.colour));
+  return opacity * contrast < kFaintContrast;
+}
+
+WordBuilder& PageOutput::words_of(Layer layer) {
+  switch (layer) {
+    case Layer::hidden:
+      return hidden_words_;
+    case Layer::turned:
+      return turned_words_;
+    case Layer::faint:
+      return faint_words_;
+    case Layer::text:
+      break;
+  }
+  return words_;
+}
+
+// Faint words belong to the text unless they are much larger than it. What is left out, the page
+// says.
+void PageOutput::take_faint_words(Page& page, std::vector<Word>& words) {
+  std::vector<double> sizes;
+  for (const Word& word : words) sizes.push_back(word.font_size);
+  const auto middle = sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() / 2);
+  std::nth_element(sizes.begin(), middle, sizes.end());
+  const double largest = sizes.empty() ? 1e9 : kWatermarkSize * *middle;
+  std::string left_out;
+  const auto leave_out = [&left_out](const Word& word) {
+    if (left_out.size() >= kMaxQuoted) return;
+    if (!left_out.empty()) left_out += ' ';
+    left_out += word.text();
+  };
+  for (const Word& word : turned_words_.take().words) leave_out(word);
+  for (Word& word : faint_words_.take().words) {
+    if (word.font_size > largest) {
+      leave_out(word);
+    } else {
+      words.push_back(std::move(word));
+    }
+  }
+  if (left_out.empty()) return;
+  page.issues.push_back(
+      {"watermark",
+       Severity::info,
+       "",
+       {},
+       fmt::format("text that is turned, or large and faint, is no text of the form: \"{}\"",
+                   left_out)});
+}
+
+void PageOutput::place(const DrawnGlyph& glyph, const std::vector<char32_t>& codes, Layer layer) {
+  WordBuilder& words = words_of(layer);
   const auto is_blank = [](char32_t c) { return c == U' '; };
   if (std::all_of(codes.begin(), codes.end(), is_blank)) {
     words.add_space(glyph);
     return;
   }
-  if (!hidden) ++visible_glyphs_;
+  if (layer != Layer::hidden) ++visible_glyphs_;
   if (std::none_of(codes.begin(), codes.end(), is_blank)) {
     words.add(glyph, codes);
     return;
@@ -615,7 +668,7 @@ void PageOutput::place_actual_text() {
         codes_.push_back(code);
       }
     }
-    if (!codes_.empty()) place(pending_[g].glyph, codes_, pending_[g].hidden);
+    if (!codes_.empty()) place(pending_[g].glyph, codes_, pending_[g].layer);
   }
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "font.h"
+#include "gaps.h"
 #include "ground.h"
 #include "paths.h"
 #include "rules.h"
@@ -98,9 +99,16 @@ class PageOutput : public OutputDev {
     bool seen = true;
     std::optional<Rgb> colour;
   };
+  /// What a glyph belongs to.
+  enum class Layer {
+    text,    ///< what a reader reads
+    hidden,  ///< drawn without paint: somebody's recognition
+    turned,  ///< neither level nor upright: a watermark, a stamp, a diagram
+    faint,   ///< hardly stands out: a watermark if it is large, else text
+  };
   struct PendingGlyph {
     DrawnGlyph glyph;
-    bool hidden = false;
+    Layer layer = Layer::text;
   };
 
   Paint fill_paint(GfxState* state);
@@ -110,7 +118,6 @@ class PageOutput : public OutputDev {
   void check_time();
   void fill_path(GfxState* state, bool even_odd);
   void add_shapes(const Shapes& shapes, const Paint& paint);
-  void add_inlay(const Box& box, Rgb colour);
   void add_figure(const Figure& figure, const Paint& paint, int shape);
   bool rule_shows(const Rule& rule, Rgb colour) const;
   bool shaded(GfxState* state);
@@ -122,7 +129,11 @@ class PageOutput : public OutputDev {
   bool glyph_seen(GfxState* state, const DrawnGlyph& glyph);
   std::vector<char32_t>& decode(const GfxFont& font, const FontInfo& info, CharCode code,
                                 const Unicode* unicode, int length);
-  void place(const DrawnGlyph& glyph, const std::vector<char32_t>& codes, bool hidden);
+  Layer layer_of(GfxState* state, const DrawnGlyph& glyph);
+  bool is_faint(GfxState* state, const DrawnGlyph& glyph);
+  WordBuilder& words_of(Layer layer);
+  void place(const DrawnGlyph& glyph, const std::vector<char32_t>& codes, Layer layer);
+  void take_faint_words(Page& page, std::vector<Word>& words);
   void place_actual_text();
   void hide_covered(std::vector<Word>& words);
 
@@ -138,8 +149,11 @@ class PageOutput : public OutputDev {
 
   Ground ground_;
   RuleCollector rules_;
+  GapFinder gaps_;
   WordBuilder words_;
   WordBuilder hidden_words_;
+  WordBuilder turned_words_;
+  WordBuilder faint_words_;
   std::vector<Word> covered_words_;
   std::vector<PaintedFigure> figures_;
   int shapes_ = 0;  // numbers given to figures

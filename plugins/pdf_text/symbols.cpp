@@ -28,32 +28,6 @@ char32_t find(const std::array<Entry, N>& table, std::uint8_t byte) {
   return entry == table.end() ? 0 : entry->second;
 }
 
-// Source: Unicode Character Database, EquivalentUnifiedIdeograph.txt. A blank stands where there is
-// none, or none that forms use.
-constexpr std::u32string_view kRadicals =  // U+2E80 to U+2EF3
-    U" 厂   亻冂 刀刂卜 小小兀尣尢 巳幺彑彐忄 扌攵 旡日月歺母民氵氺灬爫爫"
-    U"丬牛犭王 目示礻竹糹纟罓罒   羊  耂肀聿肉臼艹艹艹虎衤覀西见角 讠贝 车"
-    U"辶辶辶阝钅長镸长门 阝雨青韦页风飞食 飠饣 马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜"
-    U"亀龟";
-constexpr std::u32string_view kKangxiRadicals =  // U+2F00 to U+2FD5
-    U"一丨丶丿乙亅二亠人儿入八冂冖冫几凵刀力勹匕匚匸十卜卩厂厶又口囗土士夂夊夕大女"
-    U"子宀寸小尢尸屮山巛工己巾干幺广廴廾弋弓彐彡彳心戈戶手支攴文斗斤方无日曰月木欠"
-    U"止歹殳毋比毛氏气水火爪父爻爿片牙牛犬玄玉瓜瓦甘生用田疋疒癶白皮皿目矛矢石示禸"
-    U"禾穴立竹米糸缶网羊羽老而耒耳聿肉臣自至臼舌舛舟艮色艸虍虫血行衣襾見角言谷豆豕"
-    U"豸貝赤走足身車辛辰辵邑酉釆里金長門阜隶隹雨靑非面革韋韭音頁風飛食首香馬骨高髟"
-    U"鬥鬯鬲鬼魚鳥鹵鹿麥麻黃黍黑黹黽鼎鼓鼠鼻齊齒龍龜龠";
-
-/// Fonts have one glyph for a radical and the ideograph that looks the same, and programs that look
-/// its value up by the glyph take the wrong one.
-char32_t ideograph_of_radical(char32_t code) {
-  char32_t ideograph = U' ';
-  if (code >= 0x2E80 && code < 0x2E80 + kRadicals.size()) ideograph = kRadicals[code - 0x2E80];
-  if (code >= 0x2F00 && code < 0x2F00 + kKangxiRadicals.size()) {
-    ideograph = kKangxiRadicals[code - 0x2F00];
-  }
-  return ideograph == U' ' ? code : ideograph;
-}
-
 }  // namespace
 
 SymbolFont symbol_font(std::string_view name) {
@@ -106,7 +80,7 @@ void append_letters(char32_t code, std::vector<char32_t>& out) {
       out.insert(out.end(), {U's', U't'});
       return;
     default:
-      out.push_back(ideograph_of_radical(code));
+      out.push_back(ideograph_of(code));
   }
 }
 

@@ -24,4 +24,9 @@ bool unmapped(char32_t code);
 /// (U+2E80 to U+2FD5) stands for.
 void append_letters(char32_t code, std::vector<char32_t>& out);
 
+/// The ideograph that a CJK radical stands for; any other character as it is. A font has one glyph
+/// for both, so producers that go back from glyphs to characters (Cairo, WPS) often store the
+/// radical.
+char32_t ideograph_of(char32_t radical);
+
 }  // namespace tabularium::pdf_text

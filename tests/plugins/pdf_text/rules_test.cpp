@@ -40,16 +40,6 @@ TEST(Rules, DoNotComeFromAFilledArea) {
   EXPECT_THAT(read_content("0.8 g 20 50 100 40 re f").rules, IsEmpty());
 }
 
-TEST(Rules, AreWhatIsLeftOfADarkAreaBetweenLightCells) {
-  // A dark area with two white cells side by side: two level and three upright lines, the middle
-  // one doubled.
-  const Page page =
-      read_content("0.2 g 20 20 102 40 re f 1 g 21 21 49.5 38 re f 71.5 21 49.5 38 re f");
-  EXPECT_THAT(page.rules, SizeIs(6));
-  // Cells in a light colour on a little darker one are a matter of taste.
-  EXPECT_THAT(read_content("0.8 g 20 20 102 40 re f 1 g 21 21 49.5 38 re f").rules, IsEmpty());
-}
-
 TEST(Rules, InWhiteOnPaperAreIgnored) {
   EXPECT_THAT(read_content("1 G 20 50 m 120 50 l S 1 g 20 70 100 0.5 re f").rules, IsEmpty());
 }
@@ -101,6 +91,28 @@ TEST(Rules, OfADashPatternAreWhole) {
 
 TEST(Rules, KeepTheGapsBetweenCells) {
   EXPECT_THAT(read_content("20 50 m 60 50 l S 70 50 m 120 50 l S").rules, SizeIs(2));
+}
+
+TEST(Rules, ComeFromTheStripsBetweenCellsPaintedOnOneArea) {
+  // Two cells side by side with one below both, 1 point apart, on grey.
+  const Page page = read_content(
+      "0.6 g 20 50 101 41 re f 1 g 21 71 49 19 re f 71 71 49 19 re f 21 51 99 19 re f");
+  // The frame, the strip across and the one that parts the upper cells.
+  ASSERT_THAT(page.rules, SizeIs(6));
+  const Rule& between = page.rules[4];
+  EXPECT_FALSE(between.horizontal());
+  EXPECT_NEAR(between.position, 70.5, 1e-9);
+  EXPECT_LE(between.from, 110.0);
+  EXPECT_GE(between.to, 129.0);
+  EXPECT_LT(between.to, 132.0);
+}
+
+TEST(Rules, DoNotComeFromAHighlightInACell) {
+  EXPECT_THAT(read_content("0.6 g 20 50 100 40 re f 1 g 22 52 96 36 re f").rules, IsEmpty());
+}
+
+TEST(Rules, DoNotComeFromShadedCellsOnBarePaper) {
+  EXPECT_THAT(read_content("0.6 g 20 50 49 40 re f 70 50 49 40 re f").rules, IsEmpty());
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "read_page.h"
+#include "symbols.h"
 #include "words.h"
 
 namespace tabularium {
@@ -13,6 +14,7 @@ using test::texts;
 using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::Gt;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Lt;
 using ::testing::SizeIs;
@@ -311,6 +313,38 @@ TEST(Words, OneBelowTheOtherAreVerticalWriting) {
   const std::vector<Word> words = builder.take().words;
   ASSERT_THAT(texts(words), ElementsAre("总目标"));
   EXPECT_TRUE(words[0].vertical);
+}
+
+TEST(Words, TurnedLikeAWatermarkAreLeftOutAndNamed) {
+  const Page page = read_content(
+      "BT /F1 10 Tf 20 100 Td (text) Tj ET BT /F1 30 Tf 0.8 0.6 -0.6 0.8 40 40 Tm (DRAFT) Tj ET");
+  EXPECT_THAT(texts(page.words), ElementsAre("text"));
+  ASSERT_THAT(page.issues, SizeIs(1));
+  EXPECT_EQ(page.issues[0].check, "watermark");
+  EXPECT_THAT(page.issues[0].message, HasSubstr("DRAFT"));
+}
+
+TEST(Words, LargeAndFaintAreLeftOutButSmallOnesStay) {
+  const Page page = read_content(
+      "BT /F1 10 Tf 20 100 Td (text) Tj ET "
+      "0.9 g BT /F1 40 Tf 20 40 Td (DRAFT) Tj ET BT /F1 10 Tf 20 20 Td (pale) Tj ET");
+  EXPECT_THAT(texts(page.words), ElementsAre("text", "pale"));
+}
+
+TEST(Words, InWhiteOnADarkAreaStayHoweverLarge) {
+  const Page page = read_content(
+      "BT /F1 10 Tf 20 20 Td (text) Tj ET "
+      "0.1 g 10 80 180 60 re f 1 g BT /F1 40 Tf 20 100 Td (TITLE) Tj ET");
+  EXPECT_THAT(texts(page.words), ElementsAre("text", "TITLE"));
+}
+
+TEST(Symbols, RadicalsStandForTheirIdeographs) {
+  EXPECT_EQ(pdf_text::ideograph_of(U'⻓'), U'长');
+  EXPECT_EQ(pdf_text::ideograph_of(U'⻔'), U'门');
+  EXPECT_EQ(pdf_text::ideograph_of(U'⾦'), U'金');
+  EXPECT_EQ(pdf_text::ideograph_of(U'⼾'), U'户');
+  EXPECT_EQ(pdf_text::ideograph_of(U'长'), U'长');
+  EXPECT_EQ(pdf_text::ideograph_of(0x2E9A), 0x2E9A);  // unassigned
 }
 
 }  // namespace
