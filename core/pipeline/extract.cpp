@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "guard_internal.h"
 #include "tabularium/form/split.h"
@@ -52,6 +53,14 @@ std::vector<Issue> text_issues(const Page& page) {
   return {};
 }
 
+/// A reader need not say which page it speaks of; whoever reads the message has to know.
+void name_page(std::vector<Issue>& issues, int number) {
+  for (Issue& issue : issues) {
+    if (issue.message.find("page ") != std::string::npos) continue;
+    issue.message = fmt::format("page {}: {}", number, issue.message);
+  }
+}
+
 /// A page that could not be read: it keeps its place in the form, empty, and says why.
 TabulatedPage unread_page(int number, const Error& error) {
   TabulatedPage page;
@@ -69,6 +78,7 @@ TabulatedPage tabulated_page(OpenedDocument& opened, int number, const TabulateO
     Page page = opened.read(number);
     std::vector<Issue> issues = std::move(page.issues);
     page.issues.clear();
+    name_page(issues, number);
     const std::vector<Issue> about_text = text_issues(page);
     issues.insert(issues.end(), about_text.begin(), about_text.end());
     TabulatedPage tabulated = tabulate(std::move(page), options, limits);
@@ -80,7 +90,7 @@ TabulatedPage tabulated_page(OpenedDocument& opened, int number, const TabulateO
 }
 
 std::string page_list(const std::vector<int>& pages) {
-  if (pages.size() == 1) return fmt::format("page {}", pages.front());
+  if (pages.front() == pages.back()) return fmt::format("page {}", pages.front());
   return fmt::format("pages {}-{}", pages.front(), pages.back());
 }
 
@@ -130,7 +140,8 @@ class Run {
   std::vector<const Layout*> layouts() const;
   void take_form(const FormPages& form);
   std::optional<Record> read_form(const FormPages& form, const std::vector<int>& pages);
-  void note_unknown(const FormPages& form, const std::vector<int>& pages);
+  void add_unknown(const FormPages& form, const std::vector<int>& pages);
+  void note_unknown();
   void settle_pages(int before);
   void note_layout_failure(const Error& error);
   void note(std::string_view check, Severity severity, std::string message) {
@@ -143,11 +154,19 @@ class Run {
     bool claimed = false;  ///< a record carries them
   };
 
+  /// Pages in a row that no layout knows.
+  struct Unknown {
+    std::vector<int> pages;
+    std::string text;  ///< the first of them
+    bool has_tables = false;
+  };
+
   const Document& document_;
   const Models& models_;
   const std::function<void(Record)>& take_;
   std::vector<std::unique_ptr<GuardedLayout>> guarded_;
   std::map<int, PageNotes> pages_;
+  Unknown unknown_;
   ExtractSummary summary_;
 };
 
@@ -170,6 +189,7 @@ ExtractSummary Run::go(OpenedDocument& opened) {
     for (const FormPages& form : splitter.push(std::move(page))) take_form(form);
   }
   for (const FormPages& form : splitter.finish()) take_form(form);
+  note_unknown();
   settle_pages(summary_.pages + 1);
   return std::move(summary_);
 }
@@ -192,9 +212,10 @@ void Run::take_form(const FormPages& form) {
 /// The record of one form; nothing where no layout or model can make one, which the summary says.
 std::optional<Record> Run::read_form(const FormPages& form, const std::vector<int>& pages) {
   if (form.layout == nullptr) {
-    note_unknown(form, pages);
+    add_unknown(form, pages);
     return std::nullopt;
   }
+  note_unknown();
   Form raw;
   try {
     raw = form.layout->read(form.pages);
@@ -216,17 +237,29 @@ std::optional<Record> Run::read_form(const FormPages& form, const std::vector<in
   return record;
 }
 
-void Run::note_unknown(const FormPages& form, const std::vector<int>& pages) {
-  const std::string text = first_text(form.pages);
+/// Keeps pages that no layout knows until it is clear how many follow each other.
+void Run::add_unknown(const FormPages& form, const std::vector<int>& pages) {
+  std::string text = first_text(form.pages);
   if (text.empty()) return;
   const bool has_tables = std::any_of(form.pages.begin(), form.pages.end(),
                                       [](const auto& page) { return !page.tables.empty(); });
-  if (has_tables) {
+  // A cover and the form after it are two things to tell.
+  if (!unknown_.pages.empty() && unknown_.has_tables != has_tables) note_unknown();
+  if (unknown_.pages.empty()) unknown_ = {{}, std::move(text), has_tables};
+  unknown_.pages.insert(unknown_.pages.end(), pages.begin(), pages.end());
+}
+
+void Run::note_unknown() {
+  if (unknown_.pages.empty()) return;
+  const Unknown unknown = std::exchange(unknown_, {});
+  if (unknown.has_tables) {
     note("unknown_form", Severity::warning,
-         fmt::format("{}: no layout knows this form, which begins \"{}\"", page_list(pages), text));
+         fmt::format("{}: no layout knows this form, which begins \"{}\"", page_list(unknown.pages),
+                     unknown.text));
   } else {
     note("text_outside_forms", Severity::info,
-         fmt::format("{}: text that belongs to no form: \"{}\"", page_list(pages), text));
+         fmt::format("{}: text that belongs to no form: \"{}\"", page_list(unknown.pages),
+                     unknown.text));
   }
 }
 

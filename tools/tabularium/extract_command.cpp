@@ -66,6 +66,13 @@ class RecordWriter {
   int ordinal_ = 0;
 };
 
+/// Where a person should look: the page of the value, else the first of the form.
+int page_of(const Record& record, const std::string& pointer) {
+  const auto found = record.evidence.find(pointer);
+  if (found != record.evidence.end()) return found->second.page;
+  return record.source.pages.empty() ? 1 : record.source.pages.front();
+}
+
 /// Says what is wrong with the record, as `--strict` wants it; returns whether it passes.
 bool passes_strictly(const Session& session, const Record& record) {
   bool passes = true;
@@ -74,9 +81,8 @@ bool passes_strictly(const Session& session, const Record& record) {
     passes = false;
     session.say(
         Severity::error,
-        fmt::format("{}, page {}: {}{}{} ({})", record.source.file,
-                    record.source.pages.empty() ? 0 : record.source.pages.front(), issue.pointer,
-                    issue.pointer.empty() ? "" : ": ", issue.message, issue.check));
+        fmt::format("{}, page {}: {}{}{} ({})", record.source.file, page_of(record, issue.pointer),
+                    issue.pointer, issue.pointer.empty() ? "" : ": ", issue.message, issue.check));
   }
   return passes;
 }

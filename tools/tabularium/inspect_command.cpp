@@ -126,6 +126,10 @@ std::string counts_of(const Picture& picture) {
       counted(static_cast<std::size_t>(named), "field"), counted(count_rows(picture.marks), "row"));
 }
 
+/// Thrown when the forms that follow cannot stand on the wanted page: a file of a thousand pages is
+/// not read for its first.
+struct PageIsPast {};
+
 int draw_page(const Session& session, const Options& options) {
   DrawPicture* const draw = load_drawing();
   const auto host = session.load_plugins();
@@ -137,18 +141,24 @@ int draw_page(const Session& session, const Options& options) {
   Picture picture;
   std::string layout;
   const auto take = [&](const Record& record) {
+    const auto& pages = record.source.pages;
+    if (!pages.empty() && pages.front() > options.page) throw PageIsPast();
     const auto marks = marks_of(record, options.page);
     picture.marks.insert(picture.marks.end(), marks.begin(), marks.end());
-    const auto& pages = record.source.pages;
     const bool covered = std::find(pages.begin(), pages.end(), options.page) != pages.end();
     if (covered) layout += (layout.empty() ? "" : ", ") + record.layout;
   };
-  std::vector<Issue> unread = extractor.extract(document, take).unread;
-  const std::string here = fmt::format("page {}: ", options.page);
-  std::erase_if(unread, [&](const Issue& issue) { return !issue.message.starts_with(here); });
-  say_issues(session, options.file, unread);
+  try {
+    extractor.extract(document, take);
+  } catch (const PageIsPast&) {
+  }
   const auto opened = extractor.open(document);
   picture.page = opened->read(options.page);
+  if (picture.page.trust != TextTrust::trusted) {
+    session.say(Severity::warning, fmt::format("{}, page {}: no text that can be trusted: it needs "
+                                               "a recognizer",
+                                               options.file, options.page));
+  }
   picture.image = opened->render(options.page, options.dpi);
   const TabulateOptions tabulating{.aligned_tables = layout.empty()};
   picture.tables = tabulate(picture.page, tabulating, document.limits).tables;

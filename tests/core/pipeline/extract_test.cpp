@@ -195,13 +195,22 @@ TEST_F(ExtractTest, TextOutsideOfAllFormsIsNotDroppedInSilence) {
   EXPECT_THAT(summary.issues, ElementsAre(says("text_outside_forms", Severity::info, "\"cover\"")));
 }
 
+TEST_F(ExtractTest, PagesInARowThatNoLayoutKnowsAreToldOnce) {
+  const auto summary = extract(
+      "SCRIPT\npage 300 300\nword 20 20 one\npage 300 300\nword 20 20 two\n"
+      "page 300 300\nword 20 20 FORM\n");
+  EXPECT_THAT(summary.issues,
+              ElementsAre(says("text_outside_forms", Severity::info,
+                               "pages 1-2: text that belongs to no form: \"one\"")));
+}
+
 TEST_F(ExtractTest, AFormThatNoLayoutKnowsIsAWarning) {
   const auto summary = extract(
       "SCRIPT\npage 300 300\nrule 50 50 250\nrule 100 50 250\nrule 150 50 250\n"
+      "upright 50 50 150\nupright 150 50 150\nupright 250 50 150\n"
       "word 60 70 strange\nword 60 120 form\n");
   EXPECT_THAT(records_, IsEmpty());
-  // Three horizontal rules alone may be no table; what counts is that the text is named.
-  EXPECT_THAT(summary.issues, ElementsAre(::testing::Field(&Issue::message, HasSubstr("strange"))));
+  EXPECT_THAT(summary.issues, ElementsAre(says("unknown_form", Severity::warning, "\"strange")));
 }
 
 TEST_F(ExtractTest, AFileThatNoReaderKnowsIsRefused) {

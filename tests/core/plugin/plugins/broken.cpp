@@ -50,7 +50,7 @@ const tabularium::PluginInfo tabularium_plugin = {BROKEN_API, BROKEN_TAG,
 #ifdef BROKEN_NO_REGISTER
                                                   BROKEN_PLUGIN_NAME, "1.0", nullptr
 #else
-                                                   BROKEN_PLUGIN_NAME, "1.0", &register_all
+                                                  BROKEN_PLUGIN_NAME, "1.0", &register_all
 #endif
 };
 #endif

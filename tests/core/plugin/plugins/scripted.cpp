@@ -4,6 +4,7 @@
 //   page 200 300               a page of this size; what follows stands on it
 //   word 20 20 Hello           a word at x, y, ten points high, six wide for each character
 //   rule 50 10 190             a horizontal rule at y, from x to x
+//   upright 50 10 190          a vertical rule at x, from y to y
 //   image                      a picture over the page
 //   hidden | unmapped          the text is not to be trusted
 //   fail std|int|error|size|number|off_page|nan   what goes wrong with this page
@@ -82,8 +83,9 @@ class ScriptedDocument final : public OpenedDocument {
         in >> x >> y >> text;
         page.words.push_back(word_at(x, y, text));
       }
-      if (what == "rule") {
+      if (what == "rule" || what == "upright") {
         Rule rule;
+        if (what == "upright") rule.direction = Rule::Direction::vertical;
         in >> rule.position >> rule.from >> rule.to;
         page.rules.push_back(rule);
       }
