@@ -16,6 +16,8 @@ thread_local MessageCollector* t_collector = nullptr;
 void on_error(ErrorCategory category, Goffset position, const char* text) {
   if (t_collector == nullptr) return;
   std::string message = text;
+  // Poppler writes a line end as "<0a>".
+  while (message.ends_with("<0a>")) message.resize(message.size() - 4);
   if (position >= 0) message += " (byte " + std::to_string(position) + ")";
   const bool harmless = category == errSyntaxWarning || category == errUnimplemented;
   t_collector->add(harmless, std::move(message));
