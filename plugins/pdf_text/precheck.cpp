@@ -8,8 +8,6 @@
 
 #include <array>
 #include <cctype>
-#include <fstream>
-#include <iterator>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -20,8 +18,7 @@ namespace {
 // Deflate packs at most 1032 bytes into one, so that a shorter stream stays below kMaxUnpacked.
 constexpr std::size_t kHarmlessStream = 120'000;
 constexpr std::int64_t kMaxUnpacked = std::int64_t{128} << 20;
-constexpr std::int64_t kMaxScan = std::int64_t{64} << 20;  // of a larger file we suspect everything
-constexpr std::int64_t kMaxProgram = 1 << 20;              // bytes of a PostScript function
+constexpr std::int64_t kMaxProgram = 1 << 20;  // bytes of a PostScript function
 constexpr int kMaxProgramDepth = 100;
 constexpr std::size_t kMaxFieldDepth = 60;
 constexpr std::size_t kMaxFields = 20'000;
@@ -114,15 +111,6 @@ bool is_suspicious(std::string_view bytes) {
   return has_bombs(bytes) || has_programs(bytes) || hides_names(bytes);
 }
 
-std::string read_file(const Document& document) {
-  std::ifstream in(document.path, std::ios::binary);
-  std::string bytes;
-  bytes.resize(static_cast<std::size_t>(document.size));
-  in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  bytes.resize(static_cast<std::size_t>(in.gcount()));
-  return bytes;
-}
-
 // Unpacks up to `limit` bytes into nothing; gives how many there were.
 std::int64_t unpacked_size(Stream& stream, std::int64_t limit) {
   std::array<unsigned char, 1 << 16> buffer{};
@@ -170,15 +158,7 @@ struct Precheck::Walk {
   std::optional<std::string> objection;
 };
 
-Precheck::Precheck(const Document& document) {
-  if (document.bytes) {
-    suspicious_ = is_suspicious(*document.bytes);
-  } else if (document.size > kMaxScan) {
-    suspicious_ = true;
-  } else {
-    suspicious_ = is_suspicious(read_file(document));
-  }
-}
+Precheck::Precheck(std::string_view bytes) : suspicious_(is_suspicious(bytes)) {}
 
 std::optional<std::string> Precheck::objection_to_form(PDFDoc& pdf) {
   const Object* form = pdf.getCatalog()->getAcroForm();
@@ -220,15 +200,16 @@ std::optional<std::string> Precheck::objection_to_page(PDFDoc& pdf, int page_num
       walk.objection = fmt::format("the page is made of more than {} objects", kMaxObjects);
     }
   }
+  if (!walk.objection) harmless_.merge(walk.seen);
   return walk.objection;
 }
 
 void Precheck::visit(const Object& object, Walk& walk) {
   if (object.isRef()) {
     const Ref ref = object.getRef();
-    if (!walk.seen.insert(ref).second) return;
+    if (harmless_.contains(ref) || !walk.seen.insert(ref).second) return;
     Object target = walk.xref->fetch(ref);
-    if (target.isStream()) measure(target, ref, walk);
+    if (target.isStream()) measure(target, walk);
     if (!target.isRef()) walk.open.push_back(std::move(target));
   } else if (object.isArray()) {
     for (int i = 0; i < object.arrayGetLength(); ++i) {
@@ -245,7 +226,7 @@ void Precheck::visit(const Object& object, Walk& walk) {
   }
 }
 
-void Precheck::measure(const Object& stream, std::optional<Ref> ref, Walk& walk) {
+void Precheck::measure(const Object& stream, Walk& walk) {
   const Dict* dictionary = stream.streamGetDict();
   if (dictionary->lookup("Subtype").isName("Image")) return;  // never unpacked
   const Object type = dictionary->lookup("FunctionType");
@@ -253,15 +234,7 @@ void Precheck::measure(const Object& stream, std::optional<Ref> ref, Walk& walk)
     walk.objection = "a PostScript function is nested without end";
     return;
   }
-  const auto known = ref ? sizes_.find(*ref) : sizes_.end();
-  std::int64_t size = 0;
-  if (known != sizes_.end()) {
-    size = known->second;
-  } else {
-    size = unpacked_size(*stream.getStream(), kMaxUnpacked);
-    if (ref) sizes_.emplace(*ref, size);
-  }
-  walk.unpacked += size;
+  walk.unpacked += unpacked_size(*stream.getStream(), kMaxUnpacked - walk.unpacked);
   if (walk.unpacked > kMaxUnpacked) {
     walk.objection = fmt::format("its streams unpack to more than {} MiB", kMaxUnpacked >> 20);
   }

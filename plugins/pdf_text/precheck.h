@@ -3,12 +3,10 @@
 #include <Object.h>
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <set>
 #include <string>
-
-#include "tabularium/page/document.h"
+#include <string_view>
 
 class PDFDoc;
 
@@ -20,8 +18,11 @@ namespace tabularium::pdf_text {
 /// bytes.
 class Precheck {
  public:
-  /// Scans the raw bytes of `document`.
-  explicit Precheck(const Document& document);
+  /// Scans the raw bytes of a file.
+  explicit Precheck(std::string_view bytes);
+
+  /// For a file too large to scan: suspects it.
+  Precheck() : suspicious_(true) {}
 
   /// What speaks against building the file's form (AcroForm); nothing where it is harmless.
   static std::optional<std::string> objection_to_form(PDFDoc& pdf);
@@ -33,10 +34,10 @@ class Precheck {
   struct Walk;
 
   void visit(const Object& object, Walk& walk);
-  void measure(const Object& stream, std::optional<Ref> ref, Walk& walk);
+  static void measure(const Object& stream, Walk& walk);
 
   bool suspicious_ = false;
-  std::map<Ref, std::int64_t> sizes_;  // unpacked bytes of the streams measured so far
+  std::set<Ref> harmless_;  // seen on earlier pages: fonts are on all of them
 };
 
 }  // namespace tabularium::pdf_text

@@ -7,8 +7,11 @@
 #include <Stream.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
+#include <fstream>
 #include <optional>
+#include <string>
 #include <utility>
 
 #include "fields.h"
@@ -16,10 +19,29 @@
 #include "poppler_guard.h"
 #include "precheck.h"
 #include "render.h"
+#include "tabularium/page/document.h"
 #include "tabularium/page/error.h"
 
 namespace tabularium::pdf_text {
 namespace {
+
+// Poppler reads a file in pieces of 256 bytes; from memory it is a good deal faster. A file larger
+// than this stays on the disk.
+constexpr std::int64_t kMaxInMemory = std::int64_t{64} << 20;
+
+Document with_bytes(Document document) {
+  if (document.bytes || document.size > kMaxInMemory) return document;
+  std::ifstream in(document.path, std::ios::binary);
+  std::string bytes(static_cast<std::size_t>(document.size), '\0');
+  in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  bytes.resize(static_cast<std::size_t>(std::max<std::streamsize>(in.gcount(), 0)));
+  document.bytes = std::make_shared<const std::string>(std::move(bytes));
+  return document;
+}
+
+Precheck precheck(const Document& document) {
+  return document.bytes ? Precheck(*document.bytes) : Precheck();
+}
 
 std::unique_ptr<PDFDoc> load(const Document& document) {
   std::optional<GooString> password;
@@ -80,7 +102,8 @@ void add_issues(const std::vector<Message>& messages, Page& page) {
 
 class PdfDocument : public OpenedDocument {
  public:
-  explicit PdfDocument(const Document& document) : source_(document), precheck_(document) {
+  explicit PdfDocument(const Document& document)
+      : source_(with_bytes(document)), precheck_(precheck(source_)) {
     prepare_poppler();
     MessageCollector collector;
     pdf_ = load(source_);
