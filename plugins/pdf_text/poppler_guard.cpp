@@ -37,9 +37,7 @@ void MessageCollector::add(bool harmless, std::string text) {
 }
 
 void prepare_poppler() {
-  // Made once and never taken down: documents of other threads may still use it at the end.
-  static GlobalParamsIniter* const globals = new GlobalParamsIniter(on_error);
-  (void)globals;
+  static const GlobalParamsIniter globals(on_error);
 }
 
 }  // namespace tabularium::pdf_text
