@@ -1,6 +1,7 @@
 #include "tabularium/table/judge_internal.h"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include "tabularium/table/text_rows_internal.h"
@@ -110,6 +111,49 @@ bool is_ruled_table(const Table& table, const std::vector<Word>& outside, const 
   if (rows.size() < 2 || cols.size() < 2) return false;
   const double fill = static_cast<double>(filled) / static_cast<double>(table.cells.size());
   return fill > 0.5 || axis_labels(table, outside, scale) < 3;
+}
+
+std::vector<Box> find_plots(const std::vector<Word>& words, const std::vector<Rule>& rules,
+                            const Scale& scale) {
+  std::vector<const Rule*> lines;  // sorted by height
+  for (const Rule& rule : rules) {
+    if (rule.horizontal() && rule.length() > 6 * scale.text) lines.push_back(&rule);
+  }
+  std::sort(lines.begin(), lines.end(),
+            [](const Rule* a, const Rule* b) { return a->position < b->position; });
+  struct Plot {
+    Box box;
+    int labels = 0;
+  };
+  std::vector<Plot> plots;
+  for (const Word& word : words) {
+    if (!is_numeric({&word})) continue;
+    const double middle = word.box.centre().y;
+    const double reach = 0.2 * word.font_size;
+    auto line = std::lower_bound(lines.begin(), lines.end(), middle - reach,
+                                 [](const Rule* rule, double y) { return rule->position < y; });
+    for (; line != lines.end() && (*line)->position <= middle + reach; ++line) {
+      const double before = (*line)->from - word.box.x1;
+      const double after = word.box.x0 - (*line)->to;
+      const bool beside = (before > -0.5 * word.font_size && before < 2 * word.font_size) ||
+                          (after > -0.5 * word.font_size && after < 2 * word.font_size);
+      if (!beside) continue;
+      const Box box = united(word.box, {(*line)->from, middle, (*line)->to, middle});
+      auto plot = std::find_if(plots.begin(), plots.end(), [&](const Plot& other) {
+        return std::abs(other.box.x1 - box.x1) < 2 * scale.text &&
+               std::abs(other.box.x0 - box.x0) < 4 * scale.text;
+      });
+      if (plot == plots.end()) plot = plots.insert(plots.end(), {box, 0});
+      plot->box = united(plot->box, box);
+      ++plot->labels;
+      break;
+    }
+  }
+  std::vector<Box> boxes;
+  for (const Plot& plot : plots) {
+    if (plot.labels >= 3) boxes.push_back(plot.box);
+  }
+  return boxes;
 }
 
 }  // namespace tabularium

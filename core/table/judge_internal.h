@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "tabularium/page/rule.h"
 #include "tabularium/table/scale_internal.h"
 #include "tabularium/table/table.h"
 
@@ -15,5 +16,10 @@ Table without_slivers(Table table, const Scale& scale);
 /// there is text in two rows and two columns, and not mostly empty cells beside the labels of an
 /// axis. `outside` are the words that no table holds.
 bool is_ruled_table(const Table& table, const std::vector<Word>& outside, const Scale& scale);
+
+/// Where diagrams stand that draw grid lines in one direction: numbers that horizontal rules begin
+/// or end beside, at half their height. Rules of tables pass between the lines of text.
+std::vector<Box> find_plots(const std::vector<Word>& words, const std::vector<Rule>& rules,
+                            const Scale& scale);
 
 }  // namespace tabularium

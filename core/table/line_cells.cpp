@@ -69,16 +69,23 @@ class Grouper {
   double x0() const { return *std::min_element(left_.begin(), left_.end()); }
   double x1() const { return *std::max_element(right_.begin(), right_.end()); }
 
-  /// Whether rules part line i from the next over most of the table's width.
+  /// Whether rules part line i from the next over most of the table's width: one rule, or one for
+  /// each cell.
   bool is_ruled(std::size_t i) const {
-    const double width = x1() - x0();
-    double covered = 0.0;
+    std::vector<std::pair<double, double>> runs;
     for (const Rule& rule : rules_) {
       if (rule.position > lines_[i].centre && rule.position < lines_[i + 1].centre) {
-        covered = std::max(covered, overlap_of(rule));
+        runs.emplace_back(std::max(rule.from, x0()), std::min(rule.to, x1()));
       }
     }
-    return width > 0 && covered > 0.7 * width;
+    std::sort(runs.begin(), runs.end());
+    double covered = 0.0;
+    double end = x0();
+    for (const auto& [from, to] : runs) {
+      covered += std::max(0.0, to - std::max(from, end));
+      end = std::max(end, to);
+    }
+    return covered > 0.7 * (x1() - x0()) && x1() > x0();
   }
   double overlap_of(const Rule& rule) const {
     return std::min(rule.to, x1()) - std::max(rule.from, x0());
@@ -97,10 +104,28 @@ class Grouper {
            kCellLeading * std::max(lines_[above].size, lines_[below].size);
   }
 
+  /// Whether the line holds data: a number beyond the first column that is no year and no unit
+  /// such as "(000)", which heads are made of.
   bool has_number(std::size_t i) const {
     return std::any_of(cells_[i].begin(), cells_[i].end(), [](const LineCell& cell) {
-      return cell.col0 > 0 && is_numeric(cell.words);
+      return cell.col0 > 0 && is_numeric(cell.words) && !is_year_or_unit(cell.words);
     });
+  }
+
+  bool has_label(std::size_t i) const {
+    return !cells_[i].empty() && cells_[i].front().col0 == 0;
+  }
+
+  /// The first line that looks like data, up to the sixth; the line count where there is none.
+  std::size_t first_data_line() const {
+    const std::size_t end = std::min<std::size_t>(lines_.size(), 7);
+    for (std::size_t i = 0; i < end; ++i) {
+      if (has_label(i) && has_number(i)) return i;
+    }
+    for (std::size_t i = 0; i < end; ++i) {
+      if (has_number(i)) return i;
+    }
+    return lines_.size();
   }
 
   /// How many lines form the head. A rule closes it; without one it ends where numbers begin.
@@ -109,9 +134,8 @@ class Grouper {
     std::size_t ruled = 0;
     while (ruled + 1 < count && !ruled_[ruled]) ++ruled;
     if (ruled + 1 < count && ruled < 6) return ruled + 1;
-    std::size_t first = 0;
-    while (first < count && first < 5 && !has_number(first)) ++first;
-    if (first == count || first == 5) return 1;  // no numbers at all: one line of heads
+    std::size_t first = first_data_line();
+    if (first == count) return 1;  // no numbers at all: one line of heads
     // A heading over the first rows stands alone in the first column.
     while (first > 1 && cells_[first - 1].size() == 1 && cells_[first - 1].front().col0 == 0) {
       --first;

@@ -150,6 +150,7 @@ std::vector<Word> tables_of_any_kind(const Page& page, const Scale& scale, Tabul
     table = without_slivers(std::move(table), scale);
     taken.push_back(box_of(table));
   }
+  for (const Box& plot : find_plots(outside, page.rules, scale)) diagrams.push_back(plot);
   // The labels of a diagram's axes stand within two lines of it.
   const std::vector<Word> text = away_from(outside, diagrams, 2.5 * scale.text);
   for (Table& table : find_aligned(text, page.rules, taken, scale, page.number)) {

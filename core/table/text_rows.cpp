@@ -219,6 +219,19 @@ bool is_numeric(const std::vector<const Word*>& words) {
   return text.size() <= 4 && (letters == 0 || text == U"n.a." || text == U"n/a" || text == U"N/A");
 }
 
+bool is_year_or_unit(const std::vector<const Word*>& words) {
+  std::u32string digits;
+  bool bracket = false;
+  for (const char32_t code : text_of(words)) {
+    if (is_digit(code)) digits.push_back(code);
+    bracket = bracket || code == U'(';
+    if (code == U'.' || code == U',' || code == U'%') return false;
+  }
+  if (bracket && digits.find_first_not_of(U'0') == std::u32string::npos) return true;
+  return digits.size() >= 4 && digits.size() <= 8 &&
+         (digits.starts_with(U"19") || digits.starts_with(U"20"));
+}
+
 bool is_enumerator(const Piece& piece) {
   const std::u32string text = text_of(piece.words);
   if (text.empty() || text.size() > 6) return false;

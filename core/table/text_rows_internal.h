@@ -43,6 +43,10 @@ void mark_prose(std::vector<TextRow>& rows);
 /// Mostly digits, or a sign that stands for a number ("-", "n.a.", ":").
 bool is_numeric(const std::vector<const Word*>& words);
 
+/// A year, a range of years, or a multiplier in brackets such as "(000)": numbers that stand in
+/// heads.
+bool is_year_or_unit(const std::vector<const Word*>& words);
+
 /// A mark that opens an item of a list or a footnote: a bullet, "1.", "(a)", "iv)".
 bool is_enumerator(const Piece& piece);
 
