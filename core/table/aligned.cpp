@@ -153,12 +153,13 @@ Region closed_by_rules(const std::vector<TextRow>& rows, Region region,
   return region;
 }
 
-/// A heading between two tables: one piece, further below the row above than the rows of a table
-/// are, and not where labels stand.
+/// A heading between two tables: one piece, further from the rows above and below than the rows of
+/// a table are, and not where labels stand.
 bool is_heading_between(const std::vector<TextRow>& rows, const Region& region, std::size_t r,
                         double pitch, double left) {
-  if (r == region.first || rows[r].pieces.size() > 1) return false;
-  return rows[r].centre - rows[r - 1].centre > 1.4 * pitch &&
+  if (r == region.first || r + 1 >= region.last || rows[r].pieces.size() > 1) return false;
+  return rows[r].centre - rows[r - 1].centre > 1.6 * pitch &&
+         rows[r + 1].centre - rows[r].centre > 1.15 * pitch &&
          rows[r].pieces.front().x0 > left + 2 * rows[r].size;
 }
 
@@ -245,6 +246,23 @@ Region with_edges(const std::vector<TextRow>& rows, Region region) {
     ++region.last;
   }
   return region;
+}
+
+/// Whether vertical rules stand between most of the columns, over most of the height.
+bool has_ruled_columns(const std::vector<TextRow>& lines, const std::vector<double>& separators,
+                       const std::vector<Rule>& rules) {
+  const double top = lines.front().top();
+  const double bottom = lines.back().bottom();
+  const double near = 2 * lines.front().size;
+  const auto ruled = std::count_if(separators.begin(), separators.end(), [&](double x) {
+    double covered = 0.0;
+    for (const Rule& rule : rules) {
+      if (rule.horizontal() || std::abs(rule.position - x) > near) continue;
+      covered += overlap(rule.from, rule.to, top, bottom);
+    }
+    return covered > 0.7 * (bottom - top);
+  });
+  return ruled * 2 >= static_cast<std::ptrdiff_t>(separators.size());
 }
 
 /// Rows at the end with a label alone are notes below the table.
@@ -418,6 +436,7 @@ std::vector<Table> find_aligned(const std::vector<Word>& words, const std::vecto
     std::vector<TextRow> lines = finer(rows, region);
     const std::vector<double> separators = find_separators(lines);
     if (separators.empty()) continue;
+    region.ruled = region.ruled || has_ruled_columns(lines, separators, rules);
     LineGrid grid = group_lines(lines, separators, horizontal);
     if (!is_table(grid, look_at(grid, lines.front().size), region.ruled)) continue;
     drop_trailing_notes(grid, lines);

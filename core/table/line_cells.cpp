@@ -112,9 +112,7 @@ class Grouper {
     });
   }
 
-  bool has_label(std::size_t i) const {
-    return !cells_[i].empty() && cells_[i].front().col0 == 0;
-  }
+  bool has_label(std::size_t i) const { return !cells_[i].empty() && cells_[i].front().col0 == 0; }
 
   /// The first line that looks like data, up to the sixth; the line count where there is none.
   std::size_t first_data_line() const {
@@ -379,12 +377,36 @@ class Grouper {
     });
   }
 
+  /// Whether rules part the rows: what they leave together has one line with numbers at most.
+  bool rows_are_ruled(std::size_t header) const {
+    std::size_t groups = 0;
+    std::size_t crowded = 0;
+    std::size_t anchors = 0;
+    std::size_t all_anchors = 0;
+    for (std::size_t i = header; i < lines_.size(); ++i) {
+      anchors += is_anchor(i);
+      if (!ruled_[i]) continue;
+      ++groups;
+      crowded += anchors > 1;
+      all_anchors += anchors;
+      anchors = 0;
+    }
+    if (groups < 3 || crowded * 5 > groups) return false;
+    // Without numbers only their number tells rows from groups of rows.
+    return all_anchors > 0 || groups * 6 >= lines_.size() - header;
+  }
+
   /// Of each line, whether the next belongs to the same row.
   std::vector<bool> joined_lines(std::size_t header) const {
     std::vector<bool> joined(lines_.size(), false);
     std::vector<std::size_t> anchors;
     for (std::size_t i = header; i < lines_.size(); ++i) {
       if (is_anchor(i)) anchors.push_back(i);
+    }
+    if (rows_are_ruled(header)) {
+      for (std::size_t i = header; i < lines_.size(); ++i) joined[i] = !ruled_[i];
+      part_anchors(anchors, joined);
+      return joined;
     }
     if (anchors.size() < 2) {
       for (std::size_t i = header; i + 1 < lines_.size(); ++i) joined[i] = goes_on(i);
@@ -563,12 +585,12 @@ class Grouper {
   }
 
   void body_cells(std::size_t header, std::vector<LineCell>& merged, std::vector<int>& starts) {
-    const auto pitch = cell_pitch(header);
+    const auto pitch = rows_are_ruled(header) ? std::nullopt : cell_pitch(header);
     if (pitch && block_cells(header, *pitch, merged, starts)) return;
     const std::vector<bool> joined = joined_lines(header);
     for (std::size_t i = header; i < lines_.size();) {
       std::size_t next = i + 1;
-      while (next < lines_.size() && (is_one_row(i, next) || joined[next - 1])) ++next;
+      while (next < lines_.size() && joined[next - 1]) ++next;
       starts.push_back(static_cast<int>(i));
       std::vector<LineCell> row;
       for (std::size_t line = i; line < next; ++line) {
@@ -581,24 +603,6 @@ class Grouper {
       }
       i = next;
     }
-  }
-
-  /// Where rules part nearly all rows, what stands between two of them is one row.
-  bool is_one_row(std::size_t first, std::size_t next) const {
-    if (ruled_[next - 1]) return false;
-    const auto rules = static_cast<std::size_t>(std::count(ruled_.begin(), ruled_.end(), true));
-    std::size_t end = next;
-    while (!ruled_[end]) ++end;
-    // Lines of the same rule-bounded group that all hold numbers in one column are rows.
-    for (int col = 0; col < cols_; ++col) {
-      int numbers = 0;
-      for (std::size_t line = first; line <= end; ++line) {
-        const LineCell* cell = cell_in(line, col);
-        numbers += cell != nullptr && is_numeric(cell->words);
-      }
-      if (numbers > 1 && numeric_[static_cast<std::size_t>(col)]) return false;
-    }
-    return rules * 5 >= lines_.size() * 2 && rules >= 3;
   }
 
   static void add(const LineCell& cell, std::vector<LineCell>& row) {
