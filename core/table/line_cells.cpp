@@ -283,7 +283,12 @@ class Grouper {
   bool would_fit(const LineCell& above, const LineCell& below) const {
     const auto col = static_cast<std::size_t>(above.col0);
     const Word& next = *below.words.front();
-    const double room = right_[col] - above.x1;
+    double right = right_[col];
+    if (col == 0 && cols_ > 1 && left_[1] < 1e9) {
+      // Labels break at the next column, not at the longest label.
+      right = std::max(right, left_[1] - 1.5 * next.font_size);
+    }
+    const double room = right - above.x1;
     return next.box.x1 - next.box.x0 + 0.3 * next.font_size <= room + 0.05 * next.font_size;
   }
 
