@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 
@@ -22,25 +23,48 @@ struct Region {
   bool ruled = false;  ///< rules of one width close it above and below
 };
 
-/// A caption or a note: "Table 3", "Figure 2.1", "Source: ...".
-bool is_caption(const TextRow& row) {
+/// The first letters of a row, without spaces.
+std::string start_of(const TextRow& row) {
   std::string text;
   for (const Word* word : row.pieces.front().words) {
     text += word->text();
     if (text.size() > 16) break;
   }
-  for (const std::string_view label : {"Table", "TABLE", "Tab.", "Figure", "FIGURE", "Fig.",
-                                       "Chart", "CHART", "Exhibit", "表", "图"}) {
-    if (!text.starts_with(label) || text.size() == label.size()) continue;
-    const char next = text[label.size()];
-    if ((next >= '0' && next <= '9') || next == 'I' || next == 'V' || next == 'X') return true;
-    const char after = text.size() > label.size() + 1 ? text[label.size() + 1] : ' ';
-    if (next >= 'A' && next <= 'Z' &&
-        ((after >= '0' && after <= '9') || after == '.' || after == '-'))
-      return true;
-  }
-  for (const std::string_view label : {"Source:", "Sources:", "Source.", "Note:", "Notes:", "NOTE:",
-                                       "NOTES:", "SOURCE:", "Note.", "注：", "资料来源"}) {
+  return text;
+}
+
+/// Whether the text is the label and then a number: "Table3", "TableA1", "FigureIV".
+bool is_numbered(std::string_view text, std::string_view label) {
+  if (!text.starts_with(label) || text.size() == label.size()) return false;
+  const char next = text[label.size()];
+  if ((next >= '0' && next <= '9') || next == 'I' || next == 'V' || next == 'X') return true;
+  const char after = text.size() > label.size() + 1 ? text[label.size() + 1] : ' ';
+  return next >= 'A' && next <= 'Z' &&
+         ((after >= '0' && after <= '9') || after == '.' || after == '-');
+}
+
+bool is_numbered_with_any(const TextRow& row, std::initializer_list<std::string_view> labels) {
+  const std::string text = start_of(row);
+  return std::any_of(labels.begin(), labels.end(),
+                     [&](std::string_view label) { return is_numbered(text, label); });
+}
+
+bool is_caption_of_table(const TextRow& row) {
+  return is_numbered_with_any(row, {"Table", "TABLE", "Tab.", "Exhibit", "EXHIBIT", "表"});
+}
+
+bool is_caption_of_figure(const TextRow& row) {
+  return is_numbered_with_any(
+      row, {"Figure", "FIGURE", "Fig.", "FIG.", "Chart", "CHART", "Graph", "图"});
+}
+
+/// A caption or a note: "Table 3", "Figure 2.1", "Source: ...".
+bool is_caption(const TextRow& row) {
+  if (is_caption_of_table(row) || is_caption_of_figure(row)) return true;
+  const std::string text = start_of(row);
+  for (const std::string_view label :
+       {"Source:", "Sources:", "SOURCE:", "SOURCES:", "Source.",
+        "Note:", "Notes:", "NOTE:", "NOTES:", "Note.", "注：", "资料来源"}) {
     if (text.starts_with(label)) return true;
   }
   return false;
@@ -335,22 +359,62 @@ Look look_at(const LineGrid& grid, double size) {
   return look;
 }
 
+/// What else tells about a region.
+struct Surroundings {
+  bool ruled = false;   ///< rules close it, or stand between its columns
+  bool titled = false;  ///< a table's caption stands above it
+  bool figure = false;  ///< a figure's caption stands above or below it
+  bool headed = false;  ///< its first row is bold and most others are not
+};
+
 /// Whether the grid looks like a table rather than like text that happens to line up. Numbers are
 /// the surest sign; without them we ask for more columns, or for rules round the table.
-bool is_table(const LineGrid& grid, const Look& look, bool ruled) {
+bool is_table(const LineGrid& grid, const Look& look, const Surroundings& around) {
   if (grid.rows < 2 || grid.cols < 2 || look.beyond_first < 2) return false;
   const double fill = static_cast<double>(look.filled) / (grid.rows * grid.cols);
   const double numeric = static_cast<double>(look.numeric) / look.beyond_first;
   const double prose = static_cast<double>(look.long_text) / look.beyond_first;
   if (numeric < 0.25 && look.small_start * 2 > static_cast<int>(grid.cells.size())) return false;
-  if (ruled) return fill > 0.3 && prose < 0.5 && look.aligned > 0.4;
+  if (around.figure) return false;
+  if (around.ruled) return fill > 0.3 && prose < 0.5 && look.aligned > 0.4;
   if (grid.rows == 2) {
     return grid.cols >= 4 && numeric > 0.8 && fill > 0.9 && look.aligned > 0.9;
   }
-  if (prose > 0.4 || fill < 0.3) return false;
+  if (prose > 0.4 || fill < 0.4) return false;
   // Of few cells a quarter can be numbers by chance, as in the head of a letter.
   if (numeric > (look.filled < 10 ? 0.5 : 0.25)) return look.aligned > 0.6;
-  return grid.cols >= 3 && look.aligned > 0.75 && fill > 0.5;
+  // Words alone in columns can be a list of names or an index.
+  return (around.titled || around.headed) && grid.cols >= 3 && look.aligned > 0.75 && fill > 0.5;
+}
+
+/// Looks for captions within four rows of the region; a caption may have two or three lines.
+Surroundings look_around(const std::vector<TextRow>& rows, const Region& region) {
+  Surroundings around;
+  around.ruled = region.ruled;
+  for (std::size_t r = region.first; r-- > 0 && region.first - r <= 4;) {
+    if (rows[region.first].centre - rows[r].centre > 8 * rows[r].size) break;
+    around.titled = is_caption_of_table(rows[r]);
+    around.figure = is_caption_of_figure(rows[r]);
+    if (around.titled || around.figure) return around;
+  }
+  if (region.ruled) return around;
+  for (std::size_t r = region.last; r < rows.size() && r < region.last + 2; ++r) {
+    if (rows[r].centre - rows[region.last - 1].centre > 5 * rows[r].size) break;
+    around.figure = around.figure || is_caption_of_figure(rows[r]);
+  }
+  return around;
+}
+
+bool is_headed(const LineGrid& grid) {
+  int bold = 0;
+  int cells = 0;
+  int bold_heads = 0;
+  int heads = 0;
+  for (const LineCell& cell : grid.cells) {
+    ++(cell.line0 == 0 ? heads : cells);
+    if (cell.words.front()->bold) ++(cell.line0 == 0 ? bold_heads : bold);
+  }
+  return heads > 1 && bold_heads == heads && bold * 3 < cells;
 }
 
 /// Lines between columns and rows, as the edges of a table.
@@ -438,7 +502,9 @@ std::vector<Table> find_aligned(const std::vector<Word>& words, const std::vecto
     if (separators.empty()) continue;
     region.ruled = region.ruled || has_ruled_columns(lines, separators, rules);
     LineGrid grid = group_lines(lines, separators, horizontal);
-    if (!is_table(grid, look_at(grid, lines.front().size), region.ruled)) continue;
+    Surroundings around = look_around(rows, region);
+    around.headed = is_headed(grid);
+    if (!is_table(grid, look_at(grid, lines.front().size), around)) continue;
     drop_trailing_notes(grid, lines);
     used = region.first + lines.size();
     tables.push_back(to_table(std::move(grid), lines, separators, page));

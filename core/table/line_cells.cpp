@@ -40,9 +40,11 @@ class Grouper {
     widen_heads(header);
     std::vector<LineCell> merged = header_cells(header);
     std::vector<int> starts = header_starts(merged, header);
-    body_cells(header, merged, starts);
+    const bool spaced = body_cells(header, merged, starts);
     starts.push_back(static_cast<int>(lines_.size()));
-    return to_grid(std::move(merged), std::move(starts));
+    LineGrid grid = to_grid(std::move(merged), std::move(starts));
+    grid.spaced = spaced;
+    return grid;
   }
 
  private:
@@ -131,8 +133,9 @@ class Grouper {
     const std::size_t count = lines_.size();
     std::size_t ruled = 0;
     while (ruled + 1 < count && !ruled_[ruled]) ++ruled;
-    if (ruled + 1 < count && ruled < 6) return ruled + 1;
     std::size_t first = first_data_line();
+    // A rule below data parts groups of rows.
+    if (ruled + 1 < count && ruled < 6 && (first == count || first > ruled)) return ruled + 1;
     if (first == count) return 1;  // no numbers at all: one line of heads
     // A heading over the first rows stands alone in the first column.
     while (first > 1 && cells_[first - 1].size() == 1 && cells_[first - 1].front().col0 == 0) {
@@ -589,9 +592,10 @@ class Grouper {
     return true;
   }
 
-  void body_cells(std::size_t header, std::vector<LineCell>& merged, std::vector<int>& starts) {
+  /// Adds the cells of the body; whether spacing told its rows.
+  bool body_cells(std::size_t header, std::vector<LineCell>& merged, std::vector<int>& starts) {
     const auto pitch = rows_are_ruled(header) ? std::nullopt : cell_pitch(header);
-    if (pitch && block_cells(header, *pitch, merged, starts)) return;
+    if (pitch && block_cells(header, *pitch, merged, starts)) return true;
     const std::vector<bool> joined = joined_lines(header);
     for (std::size_t i = header; i < lines_.size();) {
       std::size_t next = i + 1;
@@ -608,6 +612,7 @@ class Grouper {
       }
       i = next;
     }
+    return false;
   }
 
   static void add(const LineCell& cell, std::vector<LineCell>& row) {

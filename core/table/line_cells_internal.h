@@ -23,6 +23,7 @@ struct LineGrid {
   int rows = 0;
   int cols = 0;
   std::vector<int> first_line;  ///< of each row; rows + 1 numbers, the last is the line count
+  bool spaced = false;  ///< rows stand further apart than the lines of a cell, which tells them
   std::vector<LineCell> cells;  ///< `line0`, `line1` are rows here; sorted by row, then column
 };
 

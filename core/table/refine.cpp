@@ -108,12 +108,26 @@ class Refiner {
     for (std::size_t i = 0; i < lines.size(); ++i) {
       cells.push_back(cells_of_line(lines[i], static_cast<int>(i), separators_));
     }
-    if (!shows_rows(cells, columns)) return;
     const LineGrid grid = group_lines(lines, separators_, {});
+    if (!shows_rows(cells, columns) && !is_body(row, grid)) return;
     for (int r = 1; r < grid.rows; ++r) {
       const auto line = static_cast<std::size_t>(grid.first_line[static_cast<std::size_t>(r)]);
       rows.push_back((lines[line - 1].centre + lines[line].centre) / 2);
     }
+  }
+
+  /// Whether the ruled row is the whole body of the table: most of its height, and of its text
+  /// many rows that stand apart and have several cells.
+  bool is_body(int row, const LineGrid& grid) const {
+    const auto r = static_cast<std::size_t>(row);
+    const double height = table_.row_edges[r + 1] - table_.row_edges[r];
+    const double whole = table_.row_edges.back() - table_.row_edges.front();
+    if (!grid.spaced || grid.rows < 4 || height < 0.6 * whole) return false;
+    std::vector<int> filled(static_cast<std::size_t>(grid.rows), 0);
+    for (const LineCell& cell : grid.cells) ++filled[static_cast<std::size_t>(cell.line0)];
+    const auto full =
+        std::count_if(filled.begin(), filled.end(), [](int count) { return count > 1; });
+    return full * 3 >= static_cast<std::ptrdiff_t>(grid.rows) * 2;
   }
 
   bool shows_rows(const std::vector<std::vector<LineCell>>& cells,
