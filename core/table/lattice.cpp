@@ -65,6 +65,30 @@ Axis make_axis(const std::vector<Rule>& along, const std::vector<Rule>& across, 
   return axis;
 }
 
+/// A form without a frame begins and ends with a row that one vertical rule within the table parts
+/// in two cells: it sticks out by that row. Opens the row where `y` does not have it.
+void open_outer_rows(const RuleGroup& group, const Axis& x, const Scale& scale, Axis& y) {
+  if (y.lines.size() < 3) return;
+  double first = y.lines.front();
+  double last = y.lines.back();
+  for (const Rule& rule : group.vertical) {
+    const bool inside =
+        rule.position > x.lines.front() + scale.text && rule.position < x.lines.back() - scale.text;
+    if (!inside) continue;
+    first = std::min(first, rule.from);
+    last = std::max(last, rule.to);
+  }
+  const double row = 1.2 * scale.text;
+  if (!y.open_first && first < y.lines.front() - row) {
+    y.lines.insert(y.lines.begin(), first);
+    y.open_first = true;
+  }
+  if (!y.open_last && last > y.lines.back() + row) {
+    y.lines.push_back(last);
+    y.open_last = true;
+  }
+}
+
 /// The index of the grid line nearest to `position`.
 std::size_t nearest_line(const std::vector<double>& lines, double position) {
   const auto above = std::lower_bound(lines.begin(), lines.end(), position);
@@ -222,6 +246,7 @@ Table build_lattice(const RuleGroup& group, const Scale& scale, std::int64_t max
   Axis x = make_axis(group.vertical, group.horizontal, 0.6 * scale.text, scale);
   Axis y = make_axis(group.horizontal, group.vertical, scale.touch(), scale);
   if (x.lines.size() < 2 || y.lines.size() < 2) return {};
+  open_outer_rows(group, x, scale, y);
   const auto places =
       static_cast<std::int64_t>(x.lines.size() - 1) * static_cast<std::int64_t>(y.lines.size() - 1);
   if (places > max_places) return {};
@@ -229,6 +254,33 @@ Table build_lattice(const RuleGroup& group, const Scale& scale, std::int64_t max
   drop_unused_lines(ranges, x.lines, &PlaceRange::col0, &PlaceRange::col1);
   drop_unused_lines(ranges, y.lines, &PlaceRange::row0, &PlaceRange::row1);
   return to_table(ranges, std::move(x), std::move(y));
+}
+
+std::vector<Table> build_open_rows(const std::vector<Rule>& loose, const Scale& scale) {
+  std::vector<Rule> upright;
+  std::copy_if(loose.begin(), loose.end(), std::back_inserter(upright), [&](const Rule& rule) {
+    return !rule.horizontal() && rule.length() > 3 * scale.text;
+  });
+  std::vector<Table> tables;
+  while (!upright.empty()) {
+    const Rule first = upright.front();
+    const auto others =
+        std::stable_partition(upright.begin(), upright.end(), [&](const Rule& rule) {
+          return std::abs(rule.from - first.from) <= scale.snap() &&
+                 std::abs(rule.to - first.to) <= scale.snap();
+        });
+    std::vector<double> positions;
+    for (auto rule = upright.begin(); rule != others; ++rule) positions.push_back(rule->position);
+    upright.erase(upright.begin(), others);
+    Axis x{snap_positions(std::move(positions), scale.snap()), false, false};
+    if (x.lines.size() < 2) continue;
+    std::vector<PlaceRange> ranges;
+    for (int col = 0; col + 1 < static_cast<int>(x.lines.size()); ++col) {
+      ranges.push_back({0, col, 1, col + 1});
+    }
+    tables.push_back(to_table(ranges, std::move(x), {{first.from, first.to}, true, true}));
+  }
+  return tables;
 }
 
 }  // namespace tabularium

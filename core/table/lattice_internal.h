@@ -35,6 +35,10 @@ RuleGroups group_rules(const std::vector<Rule>& rules, const Scale& scale,
 /// the group draws no cell, or more than `max_places` grid places.
 Table build_lattice(const RuleGroup& group, const Scale& scale, std::int64_t max_places);
 
+/// Tables of one row that goes on beyond the page above and below: two or more vertical rules of
+/// one extent that no rule crosses. So looks a page in the middle of a long text of a form.
+std::vector<Table> build_open_rows(const std::vector<Rule>& loose, const Scale& scale);
+
 /// A rectangle of grid places: rows [row0, row1), columns [col0, col1).
 struct PlaceRange {
   int row0 = 0;

@@ -65,7 +65,7 @@ void warn_of_too_many(TabulatedPage& page) {
 }
 
 std::vector<Table> ruled_tables(const Page& page, const Scale& scale, const Limits& limits,
-                                TabulatedPage& result) {
+                                bool open_rows, TabulatedPage& result) {
   // A cell has four corners and shares them; doubled rules make each corner four crossings.
   const RuleGroups groups = group_rules(page.rules, scale, 4 * limits.max_table_cells);
   if (groups.too_many) warn_of_too_many(result);
@@ -77,6 +77,16 @@ std::vector<Table> ruled_tables(const Page& page, const Scale& scale, const Limi
     tables.push_back(std::move(table));
   }
   drop_frames(tables, scale);
+  // In a report such rules part columns of text.
+  if (!open_rows) return tables;
+  for (Table& table : build_open_rows(groups.loose, scale)) {
+    const bool taken = std::any_of(tables.begin(), tables.end(), [&](const Table& other) {
+      return intersection(box_of(table), box_of(other)).has_value();
+    });
+    if (taken) continue;
+    set_page(table, page.number);
+    tables.push_back(std::move(table));
+  }
   return tables;
 }
 
@@ -187,7 +197,7 @@ TabulatedPage tabulate(Page page, const TabulateOptions& options, const Limits& 
   result.trust = page.trust;
   result.issues = std::move(page.issues);
   const Scale scale = measure(page);
-  result.tables = ruled_tables(page, scale, limits, result);
+  result.tables = ruled_tables(page, scale, limits, !options.aligned_tables, result);
   sort_tables(result.tables);
   std::vector<Word> watermarks = take_watermarks(page.words, result.tables, scale);
   std::vector<Word> outside;

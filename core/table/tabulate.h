@@ -8,7 +8,8 @@ namespace tabularium {
 /// What `tabulate` should look for.
 struct TabulateOptions {
   /// Also tables without rules, or with a few; costs some time. A frame round text is then no
-  /// table of one cell, since a form may go on in such a cell but a report does not.
+  /// table of one cell, since a form may go on in such a cell but a report does not; nor are
+  /// vertical rules side by side that no other rule crosses.
   bool aligned_tables = true;
 };
 

@@ -185,6 +185,49 @@ TEST(TextLine, JoinsPiecesOfOneWordThatAChangeOfFontCut) {
   EXPECT_EQ(line.text(), "CO2 emissions");
 }
 
+TEST(Tabulate, VerticalsAloneAreARowThatGoesOnAboveAndBelow) {
+  std::vector<Rule> rules{down(50, 40, 800), down(120, 40, 800), down(540, 40, 800)};
+  const std::vector<Word> words{word(130, 100, "正文"), word(130, 700, "正文")};
+  const TabulatedPage made = ruled(rules, words);
+  ASSERT_EQ(made.tables.size(), 1u);
+  EXPECT_EQ(made.tables[0].cells.size(), 2u);
+  EXPECT_TRUE(made.tables[0].open_top && made.tables[0].open_bottom);
+  EXPECT_EQ(made.tables[0].cells[1].text(), "正文\n正文");
+  const TabulatedPage report = tabulate(page(rules, words));  // there they part columns of text
+  EXPECT_TRUE(report.tables.empty());
+}
+
+TEST(Tabulate, OpensTheOuterRowsOfATableWithoutAFrame) {
+  // Only the verticals within the table stick out above the first rule and below the last.
+  const TabulatedPage made = tabulate(
+      page({across(120, 50, 500), across(140, 50, 500), across(160, 50, 500), down(150, 100, 180)},
+           {word(60, 104, "名称"), word(160, 104, "水闸"), word(60, 164, "等级"),
+            word(160, 164, "优")}),
+      {.aligned_tables = false});
+  ASSERT_EQ(made.tables.size(), 1u);
+  EXPECT_EQ(made.tables[0].rows, 4);
+  EXPECT_EQ(made.tables[0].cell_at(0, 1)->text(), "水闸");
+  EXPECT_EQ(made.tables[0].cell_at(3, 1)->text(), "优");
+}
+
+TEST(Tabulate, NearlyEqualColumnsOfStackedTablesOpenNoWall) {
+  // Three tables under each other; the means of their first columns' edges lie beside the true
+  // ones, and the rules of the last begin at its own.
+  std::vector<Rule> rules = frame({50, 100, 500, 220});
+  for (const double y : {120, 140, 160}) rules.push_back(across(y, 50, 500));
+  rules.push_back(down(110.4, 100, 120));
+  rules.push_back(down(112.6, 120, 140));
+  rules.push_back(down(115.0, 140, 160));
+  rules.push_back(down(112.6, 160, 220));
+  rules.push_back(down(300, 160, 220));
+  for (const double y : {180, 200}) rules.push_back(across(y, 113, 500));
+  const TabulatedPage made =
+      tabulate(page(rules, {word(200, 165, "一"), word(200, 185, "二"), word(200, 205, "三")}),
+               {.aligned_tables = false});
+  ASSERT_EQ(made.tables.size(), 1u);
+  EXPECT_EQ(made.tables[0].cells.size(), 2u * 3 + 1 + 2 * 3);
+}
+
 TEST(Tabulate, ReadsAColumnOneGlyphWideFromTopToBottom) {
   // The reader took two pairs for vertical writing, the line distance being what it is.
   std::vector<Word> words{word(52, 12, "年度"), word(52, 45, "总"), word(52, 57, "体目"),
