@@ -119,6 +119,7 @@ bool boxes_first(const std::vector<Piece>& pieces) {
   const bool ends = pieces.back().box;
   if (begins != ends) return begins;
   double nearer_right = 0.0;
+  double size = 0.0;
   for (std::size_t i = 0; i < pieces.size(); ++i) {
     if (!pieces[i].box || i == 0 || i + 1 == pieces.size()) continue;
     const auto before = distance(pieces[i - 1], pieces[i]);
@@ -127,8 +128,10 @@ bool boxes_first(const std::vector<Piece>& pieces) {
     // A line does not begin with the box of the text on the line before.
     if (!before && after) nearer_right += pieces[i].place.width();
     if (before && !after) nearer_right -= pieces[i].place.width();
+    size += pieces[i].place.height();
   }
-  return nearer_right > 0.0;
+  // As near to one as to the other: the forms print boxes behind their texts.
+  return nearer_right > 0.3 * size;
 }
 
 std::u32string fold_text(std::u32string_view text) {

@@ -122,6 +122,30 @@ void drop_rows(Table& table, int count) {
   table.row_edges.erase(table.row_edges.begin(), table.row_edges.begin() + count);
 }
 
+/// Removes a row at the break that is too low for any text: what lies between the two lines of a
+/// thick or doubled border.
+void drop_border_row(Table& table, int row) {
+  constexpr double kTooLow = 6.0;
+  if (table.rows < 2) return;
+  const auto at = static_cast<std::size_t>(row);
+  if (table.row_edges[at + 1] - table.row_edges[at] > kTooLow) return;
+  for (const Cell& cell : table.cells) {
+    const bool only_here = cell.row == row && cell.row_span == 1;
+    if (only_here && !cell.lines.empty()) return;
+  }
+  std::erase_if(table.cells,
+                [&](const Cell& cell) { return cell.row == row && cell.row_span == 1; });
+  for (Cell& cell : table.cells) {
+    if (cell.row > row) {
+      --cell.row;
+    } else if (cell.row + cell.row_span > row) {
+      --cell.row_span;
+    }
+  }
+  table.row_edges.erase(table.row_edges.begin() + row + (row == 0 ? 0 : 1));
+  --table.rows;
+}
+
 /// Removes a grid line that only cuts empty cells in two, beside a text that passes it. Browsers
 /// draw the piece of a cell behind a page break shorter than its row.
 void drop_line_through_empty_cells(Table& table, int line) {
@@ -223,10 +247,9 @@ class Decision {
 
   /// Whether the two cells of `pair` are one merged cell, though the rows are not.
   bool cell_goes_on(const Pair& pair) const {
-    if (!pair.text_above()) {
-      // A spreadsheet prints the label of a merged cell in one of its parts, perhaps the second.
-      return pair.text_below() ? context_.hints.words.contains(folded(*pair.below)) : pair.tall();
-    }
+    if (!pair.text_above() && !pair.text_below()) return pair.tall();
+    // A label may stand in the second part alone, where it was centred in the merged cell.
+    if (!pair.text_above()) return !context_.hints.labels.contains(folded(*pair.below));
     return !pair.text_below() || joins_to_word(pair);
   }
 
@@ -248,7 +271,7 @@ class Decision {
     const CellPart& part = pair.above->parts.back();
     const double em = last.words.front().font_size;
     const double free = room_after(last, part);
-    if (pair.above->lines.size() > kShortLines) {
+    if (std::max(pair.above->lines.size(), pair.below->lines.size()) > kShortLines) {
       seen.running = true;
       return true;
     }
@@ -379,6 +402,8 @@ void append_rows(Table& upper, Table& lower, bool row_goes_on, const std::vector
 }  // namespace
 
 void join_at_page_break(Table& upper, Table lower, const PageBreakContext& context) {
+  drop_border_row(upper, upper.rows - 1);
+  drop_border_row(lower, 0);
   const UnitedEdges united = unite(upper.column_edges, lower.column_edges);
   if (united.edges.size() != upper.column_edges.size()) {
     move_columns(upper, united.upper, united.edges);
