@@ -215,19 +215,11 @@ std::vector<Region> without_headings(const std::vector<TextRow>& rows, const Reg
 std::vector<TextRow> finer(const std::vector<TextRow>& rows, const Region& region) {
   std::vector<TextRow> result;
   for (std::size_t r = region.first; r < region.last; ++r) {
-    TextRow row;
-    row.centre = rows[r].centre;
-    row.size = rows[r].size;
+    std::vector<const Word*> words;
     for (const Piece& piece : rows[r].pieces) {
-      for (const Word* word : piece.words) {
-        if (row.pieces.empty() || word->box.x0 - row.pieces.back().x1 > kCellGap * row.size) {
-          row.pieces.push_back({{}, word->box.x0, word->box.x1, false});
-        }
-        row.pieces.back().words.push_back(word);
-        row.pieces.back().x1 = std::max(row.pieces.back().x1, word->box.x1);
-      }
+      words.insert(words.end(), piece.words.begin(), piece.words.end());
     }
-    result.push_back(std::move(row));
+    result.push_back(make_row(std::move(words), kCellGap));
   }
   return result;
 }

@@ -113,6 +113,30 @@ bool is_ruled_table(const Table& table, const std::vector<Word>& outside, const 
   return fill > 0.5 || axis_labels(table, outside, scale) < 3;
 }
 
+bool is_head_of_unruled(const Table& table, const std::vector<Word>& outside, const Scale& scale) {
+  if (table.rows > 4) return false;
+  for (const Cell& cell : table.cells) {
+    for (const TextLine& line : cell.lines) {
+      std::vector<const Word*> words;
+      for (const Word& word : line.words) words.push_back(&word);
+      if (cell.col > 0 && is_numeric(words) && !is_year_or_unit(words)) return false;
+    }
+  }
+  const Box& box = table.parts.front().box;
+  std::vector<Word> below;
+  for (const Word& word : outside) {
+    const double y = word.box.centre().y;
+    if (y > box.y1 && y < box.y1 + 2.5 * scale.text && word.box.x0 > box.x0 - scale.text &&
+        word.box.x1 < box.x1 + scale.text) {
+      below.push_back(word);
+    }
+  }
+  if (below.empty()) return false;
+  const TextRow row = make_rows(below).front();
+  return row.pieces.size() > 1 && row.pieces.size() * 2 >= static_cast<std::size_t>(table.cols) &&
+         is_numeric(row.pieces.back().words);
+}
+
 std::vector<Box> find_plots(const std::vector<Word>& words, const std::vector<Rule>& rules,
                             const Scale& scale) {
   std::vector<const Rule*> lines;  // sorted by height

@@ -95,6 +95,13 @@ class Refiner {
            width - 0.6 * scale_.text;
   }
 
+  /// Numbers do not wrap, but a list of them does, after its commas.
+  static bool is_whole_number(const LineCell& cell, bool is_meant) {
+    if (!is_numeric(cell.words)) return false;
+    const char32_t last = cell.words.back()->glyphs.back().code;
+    return is_meant || (cell.words.size() == 1 && last != U',' && last != U';' && last != U'-');
+  }
+
   /// Rows that the lines within one ruled row show: numbers stand below numbers, or in several
   /// columns the lines end though the next word had room.
   void add_rows(int row, std::vector<double>& rows) {
@@ -148,16 +155,17 @@ class Refiner {
             ++breaks;
             const bool is_meant = meant_break(*above, cell, columns);
             meant += is_meant;
-            numbers += is_meant && is_numeric(above->words) && is_numeric(cell.words);
+            numbers += is_numeric(cell.words) && is_whole_number(*above, is_meant);
           }
           above = &cell;
         }
       }
-      if (breaks == 0 || lines * 3 < static_cast<int>(cells.size()) * 2) continue;
-      of_numbers += numbers * 3 >= breaks * 2;
-      of_text += breaks >= 3 && meant == breaks;
+      if (breaks == 0 || lines * 2 < static_cast<int>(cells.size())) continue;
+      if (numbers * 3 >= breaks * 2) of_numbers += breaks > 1 ? 2 : 1;
+      of_text += breaks >= 3 && meant == breaks && lines * 3 >= static_cast<int>(cells.size()) * 2;
     }
-    return of_numbers >= 1 || of_text >= 2;
+    // One number below another may be a year in two lines of heads.
+    return of_numbers >= 2 || of_text >= 2;
   }
 
   /// Whether a cell over several columns holds pieces that stand in different ones.

@@ -146,6 +146,7 @@ std::vector<Word> tables_of_any_kind(const Page& page, const Scale& scale, Tabul
   std::vector<Table> kept;
   for (std::size_t i = 0; i < candidates.size(); ++i) {
     candidates[i] = without_slivers(std::move(candidates[i]), scale);
+    if (is_head_of_unruled(candidates[i], beside, scale)) continue;
     if (is_ruled_table(candidates[i], beside, scale)) {
       kept.push_back(std::move(result.tables[i]));
     } else if (candidates[i].cells.size() > 1 ? is_plot(candidates[i])

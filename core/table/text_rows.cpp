@@ -28,31 +28,15 @@ std::u32string text_of(const std::vector<const Word*>& words) {
   return text;
 }
 
-/// The words of one row, from left to right, as pieces.
-TextRow to_row(std::vector<const Word*> words, double piece_gap) {
-  std::stable_sort(words.begin(), words.end(),
-                   [](const Word* a, const Word* b) { return a->box.x0 < b->box.x0; });
-  TextRow row;
-  double sum = 0.0;
-  double weight = 0.0;
-  for (const Word* word : words) {
-    row.size = std::max(row.size, word->font_size);
-    sum += centre_of(*word) * static_cast<double>(word->glyphs.size());
-    weight += static_cast<double>(word->glyphs.size());
-    const double size = row.pieces.empty()
-                            ? word->font_size
-                            : std::max(word->font_size, row.pieces.back().words.back()->font_size);
-    if (row.pieces.empty() || word->box.x0 - row.pieces.back().x1 > piece_gap * size) {
-      row.pieces.emplace_back();
-      row.pieces.back().x0 = word->box.x0;
-      row.pieces.back().x1 = word->box.x1;
-    }
-    row.pieces.back().words.push_back(word);
-    row.pieces.back().x1 = std::max(row.pieces.back().x1, word->box.x1);
-  }
-  row.centre = sum / weight;
-  return row;
+/// A currency sign by itself: often set at the left edge of a column whose numbers stand right.
+bool is_currency(const Word& word) {
+  if (word.glyphs.size() != 1) return false;
+  const char32_t code = word.glyphs.front().code;
+  return code == U'$' || code == 0x20AC || code == 0xA3 || code == 0xA5 || code == 0xFFE5;
 }
+
+/// How far a currency sign may stand from its number, in font sizes.
+constexpr double kCurrencyGap = 6.0;
 
 /// A piece by its row and place, and what stands directly above and below it.
 struct Link {
@@ -137,7 +121,7 @@ std::size_t lines_with_neighbours(const std::vector<Link*>& chain,
 /// Of running text only the last lines of paragraphs end early, one in four or so; a column of
 /// cells has an end every few lines.
 constexpr double kFullLines = 0.7;
-constexpr double kFullLinesBesideText = 0.85;
+constexpr double kFullLinesBesideText = 0.75;
 /// A cell seldom has so many lines.
 constexpr std::size_t kLongestCell = 7;
 
@@ -147,6 +131,35 @@ std::size_t Piece::glyph_count() const {
   std::size_t count = 0;
   for (const Word* word : words) count += word->glyphs.size();
   return count;
+}
+
+TextRow make_row(std::vector<const Word*> words, double piece_gap) {
+  std::stable_sort(words.begin(), words.end(),
+                   [](const Word* a, const Word* b) { return a->box.x0 < b->box.x0; });
+  TextRow row;
+  bool currency = false;
+  double sum = 0.0;
+  double weight = 0.0;
+  for (const Word* word : words) {
+    row.size = std::max(row.size, word->font_size);
+    sum += centre_of(*word) * static_cast<double>(word->glyphs.size());
+    weight += static_cast<double>(word->glyphs.size());
+    const double size = row.pieces.empty()
+                            ? word->font_size
+                            : std::max(word->font_size, row.pieces.back().words.back()->font_size);
+    const bool joins =
+        currency && word->box.x0 - row.pieces.back().x1 < kCurrencyGap * size && is_numeric({word});
+    currency = is_currency(*word);
+    if (row.pieces.empty() || (!joins && word->box.x0 - row.pieces.back().x1 > piece_gap * size)) {
+      row.pieces.emplace_back();
+      row.pieces.back().x0 = word->box.x0;
+      row.pieces.back().x1 = word->box.x1;
+    }
+    row.pieces.back().words.push_back(word);
+    row.pieces.back().x1 = std::max(row.pieces.back().x1, word->box.x1);
+  }
+  row.centre = sum / weight;
+  return row;
 }
 
 std::vector<TextRow> make_rows(const std::vector<Word>& words, double piece_gap) {
@@ -165,7 +178,7 @@ std::vector<TextRow> make_rows(const std::vector<Word>& words, double piece_gap)
     // Rows stand at least a font size apart; a superscript shifts the centre by less than half.
     if (!current.empty() && centre - sum / static_cast<double>(current.size()) >
                                 0.5 * std::max(size, word->font_size)) {
-      rows.push_back(to_row(std::move(current), piece_gap));
+      rows.push_back(make_row(std::move(current), piece_gap));
       current = {};
       sum = size = 0.0;
     }
@@ -173,7 +186,7 @@ std::vector<TextRow> make_rows(const std::vector<Word>& words, double piece_gap)
     size = std::max(size, word->font_size);
     current.push_back(word);
   }
-  if (!current.empty()) rows.push_back(to_row(std::move(current), piece_gap));
+  if (!current.empty()) rows.push_back(make_row(std::move(current), piece_gap));
   return rows;
 }
 

@@ -32,6 +32,9 @@ struct TextRow {
 /// of the size; justified text seldom stretches it to the whole.
 inline constexpr double kPieceGap = 1.0;
 
+/// Words of one row as pieces, from left to right. `words` is not empty.
+TextRow make_row(std::vector<const Word*> words, double piece_gap);
+
 /// Words as rows from top to bottom; words set from top to bottom are left out. The words must
 /// outlive the rows.
 std::vector<TextRow> make_rows(const std::vector<Word>& words, double piece_gap = kPieceGap);
