@@ -16,6 +16,9 @@ namespace {
 /// Gap, in font sizes, between pieces once we know that we are in a table.
 constexpr double kCellGap = 0.5;
 
+/// A page with more rules is a drawing; its rules say nothing about tables that no lattice shows.
+constexpr std::size_t kMostRules = 20'000;
+
 /// A run of rows, [first, last).
 struct Region {
   std::size_t first = 0;
@@ -476,8 +479,10 @@ std::vector<Table> find_aligned(const std::vector<Word>& words, const std::vecto
   }
   std::erase_if(rows, [](const TextRow& row) { return row.pieces.empty(); });
   std::vector<Rule> horizontal;
-  std::copy_if(rules.begin(), rules.end(), std::back_inserter(horizontal),
-               [](const Rule& rule) { return rule.horizontal(); });
+  if (rules.size() <= kMostRules) {
+    std::copy_if(rules.begin(), rules.end(), std::back_inserter(horizontal),
+                 [](const Rule& rule) { return rule.horizontal(); });
+  }
   std::vector<Table> tables;
   std::vector<Region> regions;
   for (const Region& region : find_regions(rows, taken)) {

@@ -139,6 +139,8 @@ bool is_head_of_unruled(const Table& table, const std::vector<Word>& outside, co
 
 std::vector<Box> find_plots(const std::vector<Word>& words, const std::vector<Rule>& rules,
                             const Scale& scale) {
+  // A drawing of so many rules is no plot with a few grid lines, and would take long to search.
+  if (rules.size() > 20'000) return {};
   std::vector<const Rule*> lines;  // sorted by height
   for (const Rule& rule : rules) {
     if (rule.horizontal() && rule.length() > 6 * scale.text) lines.push_back(&rule);

@@ -118,6 +118,14 @@ std::size_t lines_with_neighbours(const std::vector<Link*>& chain,
   }));
 }
 
+/// Lines of a chain that have something short on both sides: text between the columns of a table.
+std::size_t lines_between(const std::vector<Link*>& chain, const std::vector<TextRow>& rows) {
+  return static_cast<std::size_t>(std::count_if(chain.begin(), chain.end(), [&](const Link* link) {
+    const std::vector<Piece>& pieces = rows[link->row].pieces;
+    return pieces.size() > 2 && !pieces.front().prose && !pieces.back().prose;
+  }));
+}
+
 /// Of running text only the last lines of paragraphs end early, one in four or so; a column of
 /// cells has an end every few lines.
 constexpr double kFullLines = 0.7;
@@ -217,7 +225,8 @@ void mark_prose(std::vector<TextRow>& rows) {
     const std::size_t beside = lines_with_neighbours(paragraph, rows);
     if (beside == 0) continue;
     const bool is_column =
-        beside * 3 > paragraph.size() && paragraph_share(paragraph, rows) < kFullLinesBesideText;
+        lines_between(paragraph, rows) * 4 > paragraph.size() ||
+        (beside * 3 > paragraph.size() && paragraph_share(paragraph, rows) < kFullLinesBesideText);
     if (paragraph.size() >= kLongestCell && !is_column) continue;
     for (Link* link : paragraph) cells.push_back(link->piece);
   }
