@@ -131,8 +131,9 @@ bool is_head_of_unruled(const Table& table, const std::vector<Word>& outside, co
       below.push_back(word);
     }
   }
-  if (below.empty()) return false;
-  const TextRow row = make_rows(below).front();
+  const std::vector<TextRow> rows = make_rows(below);  // none where all words are vertical
+  if (rows.empty()) return false;
+  const TextRow& row = rows.front();
   return row.pieces.size() > 1 && row.pieces.size() * 2 >= static_cast<std::size_t>(table.cols) &&
          is_numeric(row.pieces.back().words);
 }
