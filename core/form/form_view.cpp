@@ -22,8 +22,15 @@ FormView::FormView(const std::vector<TabulatedPage>& pages, const ContinuationHi
   if (any_ruled(tables_)) {
     std::erase_if(tables_, [](const Table& table) { return table.kind != TableKind::ruled; });
   }
-  for (const TabulatedPage& page : pages) {
-    for (const TextLine& line : page.lines) lines_.push_back({line});
+  const std::vector<Overhang> overhangs = find_overhangs(pages, hints);
+  const auto hangs_over = [&](std::size_t page, std::size_t line) {
+    return std::any_of(overhangs.begin(), overhangs.end(),
+                       [&](const Overhang& at) { return at.page == page && at.line == line; });
+  };
+  for (std::size_t p = 0; p < pages.size(); ++p) {
+    for (std::size_t i = 0; i < pages[p].lines.size(); ++i) {
+      if (!hangs_over(p, i)) lines_.push_back({pages[p].lines[i]});
+    }
   }
   for (const std::vector<TextLine>& line : lines_) {
     places_.push_back(

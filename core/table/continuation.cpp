@@ -61,6 +61,36 @@ bool nothing_between(const TabulatedPage& above, const Box& upper, const Tabulat
          clear(below, above, [&](const TextLine& line) { return line.box.centre().y < lower.y0; });
 }
 
+/// Indices of the lines that stand in the column of `cell` right below it, top to bottom.
+std::vector<std::size_t> lines_below(const TabulatedPage& page, const Box& cell) {
+  std::vector<std::size_t> below;
+  double bottom = cell.y1;
+  for (std::size_t i = 0; i < page.lines.size(); ++i) {  // sorted top to bottom
+    const Box& line = page.lines[i].box;
+    const bool within = line.x0 > cell.x0 && line.x1 < cell.x1;
+    if (!within || line.centre().y < cell.y1 || line.y0 > bottom + line.height()) continue;
+    below.push_back(i);
+    bottom = line.y1;
+  }
+  return below;
+}
+
+/// The lines below a cell that make its text a known word.
+std::vector<std::size_t> rest_of_word(const TabulatedPage& page, const Cell& cell,
+                                      const ContinuationHints& hints) {
+  constexpr std::size_t kMostLines = 4;
+  std::string text = fold(cell.text());
+  if (text.empty() || hints.words.contains(text)) return {};
+  std::vector<std::size_t> lines = lines_below(page, cell.parts.back().box);
+  for (std::size_t i = 0; i < std::min(lines.size(), kMostLines); ++i) {
+    text += fold(page.lines[lines[i]].text());
+    if (!hints.words.contains(text)) continue;
+    lines.resize(i + 1);
+    return lines;
+  }
+  return {};
+}
+
 /// Index of the last ruled table of a page, or nothing.
 std::optional<std::size_t> last_ruled(const std::vector<Table>& tables, std::size_t from) {
   std::optional<std::size_t> found;
@@ -78,22 +108,27 @@ const Table* first_ruled(const TabulatedPage& page) {
   return nullptr;
 }
 
-}  // namespace
-
-bool is_page_number(const TextLine& line) {
-  const std::u32string text = to_utf32(fold(line.text()));
-  if (text.empty() || text.size() > 24) return false;
-  constexpr std::u32string_view kAround = U"第页共/-—–·.,，of0123456789Page|~";
-  bool digit = false;
-  for (const char32_t code : text) {
-    if (kAround.find(code) == kAround.npos) return false;
-    digit = digit || (code >= U'0' && code <= U'9');
+/// The pages with overhanging lines in their cells.
+std::vector<TabulatedPage> with_overhangs(std::vector<TabulatedPage> pages,
+                                          const std::vector<Overhang>& overhangs) {
+  for (const Overhang& at : overhangs) {
+    Cell& cell = pages[at.page].tables[at.table].cells[at.cell];
+    cell.lines.push_back(pages[at.page].lines[at.line]);
   }
-  return digit;
+  std::vector<Overhang> backwards = overhangs;
+  std::sort(backwards.begin(), backwards.end(), [](const Overhang& a, const Overhang& b) {
+    return std::pair(a.page, a.line) > std::pair(b.page, b.line);
+  });
+  for (const Overhang& at : backwards) {
+    std::vector<TextLine>& lines = pages[at.page].lines;
+    lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(at.line));
+  }
+  return pages;
 }
 
-std::vector<Table> join_continued(const std::vector<TabulatedPage>& pages,
-                                  const ContinuationHints& hints) {
+/// `join_continued` for pages whose overhanging lines are in their cells.
+std::vector<Table> join_pages(const std::vector<TabulatedPage>& pages,
+                              const ContinuationHints& hints) {
   BreakObserver observer;
   for (const TabulatedPage& page : pages) {
     for (const Table& table : page.tables) {
@@ -124,6 +159,46 @@ std::vector<Table> join_continued(const std::vector<TabulatedPage>& pages,
     }
   }
   return joined;
+}
+
+}  // namespace
+
+bool is_page_number(const TextLine& line) {
+  const std::u32string text = to_utf32(fold(line.text()));
+  if (text.empty() || text.size() > 24) return false;
+  constexpr std::u32string_view kAround = U"第页共/-—–·.,，of0123456789Page|~";
+  bool digit = false;
+  for (const char32_t code : text) {
+    if (kAround.find(code) == kAround.npos) return false;
+    digit = digit || (code >= U'0' && code <= U'9');
+  }
+  return digit;
+}
+
+std::vector<Overhang> find_overhangs(const std::vector<TabulatedPage>& pages,
+                                     const ContinuationHints& hints) {
+  std::vector<Overhang> found;
+  if (hints.words.empty()) return found;
+  for (std::size_t p = 0; p < pages.size(); ++p) {
+    const auto last = last_ruled(pages[p].tables, 0);
+    if (!last) continue;
+    const Table& table = pages[p].tables[*last];
+    for (std::size_t c = 0; c < table.cells.size(); ++c) {
+      const Cell& cell = table.cells[c];
+      if (cell.row + cell.row_span != table.rows || cell.lines.empty()) continue;
+      for (const std::size_t line : rest_of_word(pages[p], cell, hints)) {
+        found.push_back({p, *last, c, line});
+      }
+    }
+  }
+  return found;
+}
+
+std::vector<Table> join_continued(const std::vector<TabulatedPage>& pages,
+                                  const ContinuationHints& hints) {
+  const std::vector<Overhang> overhangs = find_overhangs(pages, hints);
+  return overhangs.empty() ? join_pages(pages, hints)
+                           : join_pages(with_overhangs(pages, overhangs), hints);
 }
 
 }  // namespace tabularium

@@ -123,6 +123,19 @@ TEST(Continuation, AMergedLabelMayStandInTheSecondPartAlone) {
   EXPECT_EQ(joined[0].cell_at(0, 0)->row_span, 2);
 }
 
+TEST(Continuation, ALabelDrawnBeyondTheEndOfItsTableIsMadeWhole) {
+  ContinuationHints hints;
+  hints.words = {"投入和管理目标"};
+  TabulatedPage first = sheet(1, {ruled(kEdges, {{"投入和管理目", "访问量", "≥10(次)"}})});
+  const double bottom = first.tables[0].row_edges.back();
+  first.lines.push_back(line(60, bottom + 3, "标"));
+  const TabulatedPage second = sheet(2, {ruled(kEdges, {{"", "用户数", "≥2(人)"}}, 2)});
+  const auto joined = join_continued({first, second}, hints);
+  ASSERT_THAT(joined, SizeIs(1));
+  EXPECT_EQ(joined[0].cell_at(1, 0)->text(), "投入和管理目\n标");
+  EXPECT_EQ(find_overhangs({first, second}, hints), (std::vector<Overhang>{{0, 0, 0, 0}}));
+}
+
 TEST(Continuation, AKnownLabelBeginsARow) {
   ContinuationHints hints;
   hints.labels = {"项目概况", "立项依据"};
