@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "tabularium/page/error.h"
+#include "tabularium/page/text.h"
 
 namespace tabularium {
 namespace {
@@ -14,6 +15,9 @@ constexpr std::size_t kShownDigits = 12;  // of a SHA-256, enough to tell versio
 std::string content_digest(const std::filesystem::path& file) {
   return sha256(open_document(file));
 }
+
+/// Names of files may be any bytes, what the store keeps is text.
+std::string valid_utf8(const std::string& text) { return to_utf8(to_utf32(text)); }
 
 std::string digest_of(const std::string& text) {
   Document document;
@@ -60,7 +64,7 @@ class Transaction {
   bool open_ = false;
 };
 
-bool is_same_file(const std::string& a, const std::string& b) {
+bool is_same_file(const std::filesystem::path& a, const std::filesystem::path& b) {
   std::error_code failure;
   return std::filesystem::equivalent(a, b, failure) && !failure;
 }
@@ -73,7 +77,7 @@ Importer::Importer(Extractor& extractor, Store& store, Versions versions)
 Imported Importer::import_file(const std::filesystem::path& file,
                                const std::optional<std::string>& password) {
   FileRow row;
-  row.path = file.lexically_normal().string();
+  row.path = valid_utf8(file.lexically_normal().string());
   row.versions = versions_.fingerprint;
   try {
     Document document = open_document(file);
@@ -84,7 +88,7 @@ Imported Importer::import_file(const std::filesystem::path& file,
     if (is_known(row)) return {ImportOutcome::unchanged, 0, "", {}, {}};
     if (const auto original = store_.find_content(row.sha256, row.versions)) {
       // One file under two spellings of its path is no duplicate of itself.
-      if (is_same_file(original->path, row.path)) return {ImportOutcome::unchanged, 0, "", {}, {}};
+      if (is_same_file(original->path, file)) return {ImportOutcome::unchanged, 0, "", {}, {}};
       row.state = FileState::duplicate;
       row.duplicate_of = original->id;
       Transaction transaction(store_);
@@ -144,7 +148,7 @@ Imported Importer::keep_failure(FileRow row, const std::string& reason,
                                 const std::string& message) {
   row.state = FileState::failed;
   row.reason = reason;
-  row.message = message;
+  row.message = valid_utf8(message);
   row.records = 0;
   const auto old = store_.find_path(row.path);
   if (old) row.id = old->id;

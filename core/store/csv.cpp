@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "tabularium/page/text.h"
+
 namespace tabularium {
 namespace {
 
@@ -17,7 +19,7 @@ class Lines {
  public:
   Lines(const Record& record, int ordinal)
       : record_(record),
-        prefix_(fmt::format("{},{},{},", csv_field(record.source.file), ordinal,
+        prefix_(fmt::format("{},{},{},", csv_field(to_utf8(to_utf32(record.source.file))), ordinal,
                             csv_field(record.layout))) {}
 
   void value(const std::string& pointer, const Value& value);

@@ -62,6 +62,7 @@ CREATE TABLE evidence (
   text TEXT NOT NULL,
   confidence REAL NOT NULL,
   extractor TEXT NOT NULL,
+  unit TEXT,
   PRIMARY KEY (record_id, pointer)
 ) WITHOUT ROWID;
 CREATE TABLE issues (
@@ -89,16 +90,16 @@ ORDER BY i.severity, f.path, r.ordinal, i.id;
 )";
 
 std::string column_sql(const StoreColumn& column) {
-  const std::string sql = sql_name(column.name) + " " + column.type;
+  std::string sql = sql_name(column.name) + " " + column.type;
   if (column.generated.empty()) return sql;
   return fmt::format("{} GENERATED ALWAYS AS ({}) VIRTUAL", sql, column.generated);
 }
 
 /// Names that a model may not give to a record type or table.
 bool is_taken(std::string_view name) {
-  constexpr std::string_view kOurs[] = {"versions", "files",  "records",
-                                        "evidence", "issues", "problems"};
-  return std::find(std::begin(kOurs), std::end(kOurs), name) != std::end(kOurs);
+  constexpr std::string_view ours[] = {"versions", "files",  "records",
+                                       "evidence", "issues", "problems"};
+  return std::find(std::begin(ours), std::end(ours), name) != std::end(ours);
 }
 
 void merge_column(StoreTable& table, const StoreColumn& column, const std::string& source) {

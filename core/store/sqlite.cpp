@@ -2,6 +2,7 @@
 
 #include "sqlite_internal.h"
 #include "tabularium/page/error.h"
+#include "tabularium/page/text.h"
 
 namespace tabularium {
 namespace {
@@ -56,7 +57,9 @@ void Statement::bind(const std::vector<SqlValue>& values) {
     } else if (const auto* real = std::get_if<double>(&value)) {
       status = sqlite3_bind_double(handle_.get(), position, *real);
     } else if (const auto* text = std::get_if<std::string>(&value)) {
-      status = sqlite3_bind_text64(handle_.get(), position, text->data(), text->size(),
+      // Names of files may be any bytes; a database that is no UTF-8 cannot be read by many tools.
+      const std::string valid = to_utf8(to_utf32(*text));
+      status = sqlite3_bind_text64(handle_.get(), position, valid.data(), valid.size(),
                                    SQLITE_TRANSIENT, SQLITE_UTF8);
     } else {
       status = sqlite3_bind_null(handle_.get(), position);
@@ -79,6 +82,8 @@ void Statement::run(const std::vector<SqlValue>& values) {
 std::int64_t Statement::integer(int column) const {
   return sqlite3_column_int64(handle_.get(), column);
 }
+
+double Statement::real(int column) const { return sqlite3_column_double(handle_.get(), column); }
 
 std::string Statement::text(int column) const {
   const auto* bytes = sqlite3_column_text(handle_.get(), column);

@@ -45,6 +45,7 @@ class Statement {
 
   // Columns of the current row, from 0.
   std::int64_t integer(int column) const;  ///< 0 for NULL
+  double real(int column) const;           ///< 0 for NULL
   std::string text(int column) const;      ///< empty for NULL
 
  private:

@@ -25,11 +25,7 @@ std::int64_t first_integer(const Statement& row) { return row.integer(0); }
 
 /// The record without what has tables of its own.
 std::string core_json(Record record) {
-  // Of the evidence only the units stay that amounts are printed in: the checks tell people what
-  // is wrong in the form's own unit.
-  std::erase_if(record.evidence, [](const auto& entry) { return entry.second.unit.empty(); });
-  for (auto& [pointer, evidence] : record.evidence)
-    evidence = {evidence.page, {}, "", 1.0, "", evidence.unit};
+  record.evidence.clear();
   record.issues.clear();
   record.source.file.clear();  // the file may be moved; `files.path` knows
   return to_json(record, 0);
@@ -105,6 +101,7 @@ class SqliteStore final : public Store {
   void insert_values(const std::string& table, bool rows, const std::vector<FieldModel>& fields,
                      std::vector<SqlValue> key, const std::vector<Field>& values);
   std::vector<Issue> check_issues(std::int64_t record);
+  std::map<std::string, Evidence> evidence_of(std::int64_t record);
   StoredRecord stored_record(std::int64_t id, const Statement& row) const;
 
   const Models& models_;
@@ -277,12 +274,12 @@ void SqliteStore::add_values(std::int64_t id, const Record& record, const Record
 }
 
 void SqliteStore::add_evidence(std::int64_t id, const Record& record) {
-  Statement& insert = prepared("INSERT INTO evidence VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  Statement& insert = prepared("INSERT INTO evidence VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   for (const auto& [pointer, evidence] : record.evidence) {
     const Box& box = evidence.box;
     insert.run({id, pointer, std::int64_t{evidence.page}, hundredths(box.x0), hundredths(box.y0),
                 hundredths(box.x1), hundredths(box.y1), evidence.text, evidence.confidence,
-                evidence.extractor});
+                evidence.extractor, nullable(evidence.unit)});
   }
 }
 
@@ -298,6 +295,23 @@ void SqliteStore::insert_issue(std::int64_t file, std::optional<std::int64_t> re
 
 void SqliteStore::add_issue(std::int64_t file, const Issue& issue) {
   insert_issue(file, std::nullopt, "reading", issue);
+}
+
+std::map<std::string, Evidence> SqliteStore::evidence_of(std::int64_t record) {
+  std::map<std::string, Evidence> all;
+  prepared(
+      "SELECT pointer, page, x0, y0, x1, y1, text, confidence, extractor, unit FROM evidence WHERE "
+      "record_id = ?")
+      .each({record}, [&](const Statement& row) {
+        const Box box{row.real(2), row.real(3), row.real(4), row.real(5)};
+        all[row.text(0)] = {static_cast<int>(row.integer(1)),
+                            box,
+                            row.text(6),
+                            row.real(7),
+                            row.text(8),
+                            row.text(9)};
+      });
+  return all;
 }
 
 std::vector<Issue> SqliteStore::check_issues(std::int64_t record) {
@@ -322,6 +336,7 @@ void SqliteStore::each_record(const std::function<void(const StoredRecord&)>& vi
   for (const std::int64_t id : ids) {
     auto stored = one.one({id}, [&](const Statement& row) { return stored_record(id, row); });
     if (!stored) continue;
+    stored->record.evidence = evidence_of(id);
     stored->record.issues = check_issues(id);
     visit(*stored);
   }

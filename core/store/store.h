@@ -56,7 +56,7 @@ struct StoredRecord {
   std::int64_t id = 0;
   std::string file;
   int ordinal = 1;  ///< among the records of its file, from 1
-  Record record;    ///< without evidence; `issues` are those that its model's checks found
+  Record record;    ///< its `issues` are those that its model's checks found
 };
 
 /// A place where records are kept. One object per thread. All members throw

@@ -206,6 +206,25 @@ TEST_F(ProgramTest, ExtractWritesToTheFileThatIsNamed) {
   EXPECT_THAT(refused.err, HasSubstr("no/such/folder/out.json"));
 }
 
+TEST_F(ProgramTest, AnInputIsNeverOverwritten) {
+  bring("declaration-2025/plain", "a.pdf");
+  const std::string before = read_file(folder_ / "a.pdf");
+  for (const char* command :
+       {"extract a.pdf -o ./a.pdf", "tables a.pdf -o a.pdf", "inspect a.pdf --page 1 -o a.pdf"}) {
+    const Finished finished = run(command);
+    EXPECT_EQ(finished.status, 2) << command;
+    EXPECT_THAT(finished.err, HasSubstr("overwrite")) << command;
+  }
+  EXPECT_EQ(read_file(folder_ / "a.pdf"), before);
+}
+
+TEST_F(ProgramTest, AFileNameThatIsNoUtf8IsStoredReadably) {
+  bring("declaration-2025/plain", "in/\xFF.pdf");
+  EXPECT_EQ(run("import in --to forms.db").status, 0);
+  EXPECT_EQ(value("SELECT file FROM performance_declaration"), "in/\xEF\xBF\xBD.pdf");
+  EXPECT_THAT(run("import in --to forms.db").err, HasSubstr("1 unchanged"));
+}
+
 TEST_F(ProgramTest, TwoRunsGiveTheSameBytes) {
   bring("mixed/three-years", "a.pdf");
   for (const char* command : {"extract a.pdf", "extract --format csv a.pdf", "tables a.pdf",

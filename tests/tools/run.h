@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <cstdlib>
 #include <filesystem>
@@ -23,12 +24,12 @@ inline std::string read_file(const std::filesystem::path& file) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
-/// A folder of the running test's own, empty.
+/// A folder of the running test's own: more than one build tree may run the tests.
 inline std::filesystem::path test_folder() {
   const auto* test = ::testing::UnitTest::GetInstance()->current_test_info();
   const std::filesystem::path folder =
       std::filesystem::path(::testing::TempDir()) /
-      (std::string("tabularium_program_") + test->test_suite_name() + "_" + test->name());
+      ("tabularium_program_" + std::to_string(::getpid()) + "_" + test->name());
   return folder;
 }
 

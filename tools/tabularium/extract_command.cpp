@@ -16,11 +16,13 @@ constexpr const char* kHelp = R"(
 Example:
   $ tabularium extract declaration.pdf
   [
-    {
-      "record": "performance_declaration",
-      "layout": "declaration-2025",
-      "year": 2025,
-      "fields": {"project_name": "信息化运维项目", "annual_funding_total": 70000.00, ...},
+  {
+    "record": "performance_declaration",
+    "layout": "declaration-2025",
+    "title": "财政项目支出绩效目标申报表",
+    "year": 2025,
+    "fields": {
+      "project_name": "信息化运维项目",
       ...
 
   $ tabularium extract --format csv declaration.pdf
@@ -111,7 +113,7 @@ int extract_files(const Session& session, const Options& options) {
   const auto host = session.load_plugins();
   const Models models = Models::load(models_folder());
   Extractor extractor(*host, models);
-  Output output(options.output);
+  Output output(options.output, options.files);
   RecordWriter writer(output, options.format == "csv");
   bool all_well = true;
   for (const std::string& file : options.files) {

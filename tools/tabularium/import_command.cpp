@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 constexpr const char* kHelp = R"(
 Example:
   $ tabularium import 2025/ more.pdf --to forms.db
-  error: 2025/b.pdf: a password is needed
+  error: 2025/b.pdf: encrypted: give the user password with --password
   24 files: 21 done (25 records), 1 failed, 0 unchanged, 2 duplicates
   $ sqlite3 forms.db "SELECT file, project_name, annual_funding_total FROM performance_declaration"
 

@@ -131,6 +131,7 @@ std::string counts_of(const Picture& picture) {
 struct PageIsPast {};
 
 int draw_page(const Session& session, const Options& options) {
+  require_other_file(options.output, {options.file});
   DrawPicture* const draw = load_drawing();
   const auto host = session.load_plugins();
   const Models models = Models::load(models_folder());

@@ -88,8 +88,21 @@ void Session::say(Severity severity, std::string_view message) const {
   std::fwrite(line.data(), 1, line.size(), stderr);
 }
 
-Output::Output(const std::filesystem::path& file)
-    : name_(file.empty() ? "standard output" : file.string()), stream_(open_stream(file)) {
+void require_other_file(const std::filesystem::path& output,
+                        const std::vector<std::string>& inputs) {
+  for (const std::string& input : inputs) {
+    std::error_code ignored;
+    if (std::filesystem::equivalent(output, input, ignored)) {
+      throw Error(Error::Code::bad_usage,
+                  fmt::format("-o {}: this would overwrite the input", output.string()));
+    }
+  }
+}
+
+Output::Output(const std::filesystem::path& file, const std::vector<std::string>& inputs)
+    : name_(file.empty() ? "standard output" : file.string()), stream_(nullptr, &std::fclose) {
+  if (!file.empty()) require_other_file(file, inputs);
+  stream_ = open_stream(file);
   if (!stream_) {
     throw Error(Error::Code::unwritable,
                 fmt::format("{}: cannot be written: {}", name_, std::strerror(errno)));

@@ -32,11 +32,16 @@ struct Session {
 /// line: "a.pdf, pages 1-3: no text".
 void say_issues(const Session& session, const std::string& file, const std::vector<Issue>& issues);
 
+/// Throws `Error::Code::bad_usage` where `output` is one of `inputs`, under whatever name.
+void require_other_file(const std::filesystem::path& output,
+                        const std::vector<std::string>& inputs);
+
 /// Where a command's data go: standard output, or the file of `-o`.
 class Output {
  public:
-  /// `file`: empty for standard output. Throws `Error::Code::unwritable`.
-  explicit Output(const std::filesystem::path& file);
+  /// `file`: empty for standard output. Throws `Error::Code::unwritable`, and `bad_usage` where it
+  /// is one of `inputs`, which it would overwrite.
+  explicit Output(const std::filesystem::path& file, const std::vector<std::string>& inputs = {});
   void write(std::string_view text);
   /// Ends the output. Throws `Error::Code::unwritable` where not all of it could be written.
   void close();

@@ -104,7 +104,7 @@ int print_tables(const Session& session, const Options& options) {
   Extractor extractor(*host, no_models);
   Document document = open_document(options.file);
   document.password = options.password;
-  Output output(options.output);
+  Output output(options.output, {options.file});
   TableWriter writer(output, options.file, options.format);
   bool well = true;
   const auto take = [&](const TabulatedPage& page) {

@@ -12,7 +12,7 @@ using ::testing::AllOf;
 using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::Field;
-using testing::fresh_folder;
+using testing::FreshFolder;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
@@ -30,8 +30,7 @@ class ExtractTest : public ::testing::Test {
  protected:
   ExtractTest()
       : host_({std::filesystem::path(TABULARIUM_TEST_PLUGINS) / "scripted"}),
-        extractor_(host_, note_models()),
-        folder_(fresh_folder("extract")) {}
+        extractor_(host_, note_models()) {}
 
   ExtractSummary extract(const std::string& script) {
     const Document document = open_document(write_file(folder_ / "a.txt", script));
@@ -53,7 +52,7 @@ class ExtractTest : public ::testing::Test {
 
   PluginHost host_;
   Extractor extractor_;
-  std::filesystem::path folder_;
+  FreshFolder folder_;
   std::vector<Record> records_;
 };
 

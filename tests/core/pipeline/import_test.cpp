@@ -11,7 +11,7 @@
 namespace tabularium {
 namespace {
 
-using testing::fresh_folder;
+using testing::FreshFolder;
 using ::testing::HasSubstr;
 using testing::note_models;
 using testing::write_file;
@@ -53,7 +53,6 @@ class ImportTest : public ::testing::Test {
   ImportTest()
       : host_({std::filesystem::path(TABULARIUM_TEST_PLUGINS) / "scripted"}),
         extractor_(host_, note_models()),
-        folder_(fresh_folder("import")),
         database_(folder_ / "forms.db") {}
 
   Imported import(const std::filesystem::path& file, const std::string& fingerprint = "v1") {
@@ -65,7 +64,7 @@ class ImportTest : public ::testing::Test {
 
   PluginHost host_;
   Extractor extractor_;
-  std::filesystem::path folder_;
+  FreshFolder folder_;
   std::filesystem::path database_;
 };
 
@@ -134,7 +133,7 @@ TEST_F(ImportTest, AnotherFileWithTheSameBytesIsADuplicate) {
 
 TEST_F(ImportTest, OneFileUnderTwoSpellingsOfItsPathIsNoDuplicate) {
   import(write_file(folder_ / "a.txt", kForm));
-  std::filesystem::create_symlink(folder_, folder_ / "again");
+  std::filesystem::create_symlink(folder_.path(), folder_ / "again");
   EXPECT_EQ(import(folder_ / "again" / "a.txt").outcome, ImportOutcome::unchanged);
   EXPECT_EQ(import(folder_ / "." / "a.txt").outcome, ImportOutcome::unchanged);
   EXPECT_EQ(rows("SELECT count(*) FROM files"), "1\n");
@@ -194,13 +193,13 @@ TEST_F(ImportTest, IssuesOfChecksAreToldFromThoseOfReading) {
 
 TEST(CurrentVersions, ChangeWithTheContentsOfModels) {
   const PluginHost host({std::filesystem::path(TABULARIUM_TEST_PLUGINS) / "scripted"});
-  const auto folder = fresh_folder("versions");
+  const FreshFolder folder;
   write_file(folder / "a.toml", "record = 1");
-  const Versions before = current_versions(host, folder);
-  EXPECT_EQ(before.fingerprint, current_versions(host, folder).fingerprint);
+  const Versions before = current_versions(host, folder.path());
+  EXPECT_EQ(before.fingerprint, current_versions(host, folder.path()).fingerprint);
   EXPECT_THAT(before.plugins, HasSubstr("scripted 1.0"));
   write_file(folder / "a.toml", "record = 2");
-  EXPECT_NE(before.fingerprint, current_versions(host, folder).fingerprint);
+  EXPECT_NE(before.fingerprint, current_versions(host, folder.path()).fingerprint);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -85,16 +86,27 @@ no_units = []
   return models;
 }
 
-/// A folder of the running test's own, empty: tests run side by side in processes of their own.
-inline std::filesystem::path fresh_folder(const std::string& name) {
-  const auto* test = ::testing::UnitTest::GetInstance()->current_test_info();
-  const std::filesystem::path folder =
-      std::filesystem::path(::testing::TempDir()) /
-      ("tabularium_" + name + "_" + test->test_suite_name() + "_" + test->name());
-  std::filesystem::remove_all(folder);
-  std::filesystem::create_directories(folder);
-  return folder;
-}
+/// A folder of the running test's own, empty, gone with the object. Tests run side by side in
+/// processes of their own, and more than one build tree may run them.
+class FreshFolder {
+ public:
+  FreshFolder()
+      : path_(std::filesystem::path(::testing::TempDir()) /
+              ("tabularium_" + std::to_string(::getpid()) + "_" +
+               ::testing::UnitTest::GetInstance()->current_test_info()->name())) {
+    std::filesystem::remove_all(path_);
+    std::filesystem::create_directories(path_);
+  }
+  ~FreshFolder() { std::filesystem::remove_all(path_); }
+  FreshFolder(const FreshFolder&) = delete;
+  FreshFolder& operator=(const FreshFolder&) = delete;
+
+  const std::filesystem::path& path() const { return path_; }
+  std::filesystem::path operator/(const char* name) const { return path_ / name; }
+
+ private:
+  std::filesystem::path path_;
+};
 
 inline std::filesystem::path write_file(const std::filesystem::path& file,
                                         const std::string& text) {

@@ -1,6 +1,7 @@
 #include "tabularium/plugin/host.h"
 
 #include <gmock/gmock.h>
+#include <unistd.h>
 
 #include <cstdlib>
 #include <fstream>
@@ -29,7 +30,9 @@ std::string refusal(const char* folder) {
 
 /// A folder of this test's own, empty.
 std::filesystem::path fresh_folder(const std::string& name) {
-  const std::filesystem::path folder = std::filesystem::path(::testing::TempDir()) / name;
+  // More than one build tree may run the tests.
+  const std::filesystem::path folder =
+      std::filesystem::path(::testing::TempDir()) / (name + std::to_string(::getpid()));
   std::filesystem::remove_all(folder);
   std::filesystem::create_directories(folder);
   return folder;

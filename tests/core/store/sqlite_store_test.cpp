@@ -8,7 +8,7 @@
 namespace tabularium {
 namespace {
 
-using testing::fresh_folder;
+using testing::FreshFolder;
 using ::testing::HasSubstr;
 using testing::note_models;
 using testing::write_file;
@@ -35,7 +35,7 @@ Record full_record() {
   record.tables = {{"items",
                     {{{{"name", std::string("x")}, {"target", target}, {"cost", Money{1}}}},
                      {{{"name", std::string("y")}, {"target", Value()}, {"cost", Money{2}}}}}}};
-  record.evidence["/fields/subject"] = {1, {1.004, 2.0, 3.0, 4.0}, "it's", 0.5, "pdf_text"};
+  record.evidence["/fields/subject"] = {1, {1.004, 2.0, 3.0, 4.0}, "it's", 0.5, "pdf_text", "元"};
   record.issues = {{"amount_given", Severity::error, "/fields/amount", {"/fields/total"}, "odd"},
                    {"unclaimed_text", Severity::info, "", {}, "left over"}};
   return record;
@@ -43,7 +43,7 @@ Record full_record() {
 
 class SqliteStoreTest : public ::testing::Test {
  protected:
-  SqliteStoreTest() : file_(fresh_folder("store") / "forms.db") {}
+  SqliteStoreTest() : file_(folder_.path() / "forms.db") {}
 
   std::unique_ptr<Store> open(StoreMode mode = StoreMode::create) {
     return open_sqlite_store(file_, note_models(), mode);
@@ -71,6 +71,7 @@ class SqliteStoreTest : public ::testing::Test {
         .value_or("no row");
   }
 
+  FreshFolder folder_;
   std::filesystem::path file_;
   Versions versions_{"v1", "0.1.0", "p\n", "l\n", "m\n"};
 };
@@ -121,6 +122,8 @@ TEST_F(SqliteStoreTest, GivesRecordsBackAsTheyWere) {
       ASSERT_NE(stored.record.field(field.name), nullptr) << field.name;
       EXPECT_EQ(*stored.record.field(field.name), field.value) << field.name;
     }
+    const Evidence& evidence = stored.record.evidence.at("/fields/subject");
+    EXPECT_EQ(evidence, (Evidence{1, {1.0, 2.0, 3.0, 4.0}, "it's", 0.5, "pdf_text", "元"}));
     ASSERT_EQ(stored.record.issues.size(), 1U) << "only what a check of the model found";
     EXPECT_EQ(stored.record.issues[0], wanted.issues[0]);
   });
