@@ -55,12 +55,24 @@ bool is_label(const LayoutSpec& spec, const TextPlace& place, bool beginning) {
   });
 }
 
+/// Where the cells right of the label begin: an empty cell too narrow for a character is the gap
+/// between two rules that should be one.
+int value_column(const Table& table, const Cell& label) {
+  constexpr double kTooNarrow = 5.0;
+  const int col = label.col + label.col_span;
+  const Cell* next = table.cell_at(label.row, col);
+  if (next == nullptr || !next->lines.empty() || next->box().width() > kTooNarrow) return col;
+  return next->col + next->col_span;
+}
+
 /// Cells that begin where the label ends, in the label's rows.
 std::vector<const Cell*> right_of(const Anchor& anchor) {
   const Cell& label = *anchor.place->cell;
+  const Table& table = *anchor.place->table;
+  const int col = value_column(table, label);
   std::vector<const Cell*> cells;
   for (int row = label.row; row < label.row + label.row_span; ++row) {
-    const Cell* cell = anchor.place->table->cell_at(row, label.col + label.col_span);
+    const Cell* cell = table.cell_at(row, col);
     if (cell == nullptr || (!cells.empty() && cells.back() == cell)) continue;
     if (cell->row >= label.row) cells.push_back(cell);
   }

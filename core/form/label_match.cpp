@@ -67,6 +67,10 @@ std::optional<LabelMatch> match_label(const FoldedText& text, const Label& label
   if (!starts_with(rest, label.folded)) return std::nullopt;
   rest.remove_prefix(label.folded.size());
 
+  const std::size_t label_end = text.text.size() - rest.size();
+  const auto at_line_end = [&](std::size_t length) {
+    return std::find(text.line_ends.begin(), text.line_ends.end(), length) != text.line_ends.end();
+  };
   LabelMatch match;
   if (const std::size_t note = note_length(rest); note > 0) {
     const auto inner = rest.substr(1, note - 2);
@@ -77,10 +81,10 @@ std::optional<LabelMatch> match_label(const FoldedText& text, const Label& label
   if (colon) rest.remove_prefix(1);
   match.length = text.text.size() - rest.size();
   match.whole = rest.empty() && text.complete;
-  const bool line_end =
-      std::find(text.line_ends.begin(), text.line_ends.end(), match.length) != text.line_ends.end();
-  if (!match.whole && !colon && !line_end) return std::nullopt;
-  return match;
+  if (match.whole || colon || at_line_end(match.length)) return match;
+  // What looks like a note may be the number of the first paragraph below the label.
+  if (at_line_end(label_end)) return LabelMatch{label_end, {}, false};
+  return std::nullopt;
 }
 
 std::optional<LabelMatch> match_whole(const FoldedText& text, const Labels& labels) {

@@ -48,6 +48,13 @@ bool is_running(const TextLine& line, const TabulatedPage& page, const Tabulated
          text == "续上表";
 }
 
+/// Text that has run out of the last cells of a table: right below it, within its width, short.
+bool overflows(const TextLine& line, const Box& table) {
+  const double size = line.words.front().font_size;
+  return line.box.y0 < table.y1 + size && line.box.x0 >= table.x0 && line.box.x1 <= table.x1 &&
+         line.box.width() < 6 * size && line.box.width() < 0.25 * table.width();
+}
+
 bool nothing_between(const TabulatedPage& above, const Box& upper, const TabulatedPage& below,
                      const Box& lower) {
   const auto clear = [&](const TabulatedPage& page, const TabulatedPage& other,
@@ -57,7 +64,9 @@ bool nothing_between(const TabulatedPage& above, const Box& upper, const Tabulat
     });
   };
   return clear(above, below,
-               [&](const TextLine& line) { return line.box.centre().y > upper.y1; }) &&
+               [&](const TextLine& line) {
+                 return line.box.centre().y > upper.y1 && !overflows(line, upper);
+               }) &&
          clear(below, above, [&](const TextLine& line) { return line.box.centre().y < lower.y0; });
 }
 

@@ -336,6 +336,10 @@ class Decision {
     for (const Pair& pair : at_.pairs) {
       if (!pair.text_below() || joins_to_word(pair)) continue;
       if (begins_with_label(folded(*pair.below))) return false;
+      // A head of a column is whole: what stands below it is its value.
+      const bool head = at_.pairs.size() > 1 && !pair.tall() && pair.text_above() &&
+                        context_.hints.labels.contains(folded(*pair.above));
+      if (head) return false;
     }
     return std::nullopt;
   }

@@ -41,6 +41,13 @@ TEST(LabelMatch, FindsAValueBehindTheColonOrBelowTheLabel) {
   EXPECT_TRUE(match("项目概况：\n建设平台。", "项目概况"));
 }
 
+TEST(LabelMatch, TakesTheNumberOfAParagraphForNoNote) {
+  const auto found = match("项目概况\n（1）建设平台。", "项目概况");
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->length, 4U);
+  EXPECT_EQ(match("项目总预算\n（元）：", "项目总预算")->unit, "元");
+}
+
 TEST(LabelMatch, RefusesALabelThatIsOnlyTheBeginningOfAnother) {
   EXPECT_FALSE(match("项目名称及编号", "项目名称"));
   EXPECT_FALSE(match("项目", "项目名称"));

@@ -155,6 +155,25 @@ TEST(Continuation, TextBelowALabelInOneCellGoesOn) {
   EXPECT_EQ(joined[0].rows, 2);
 }
 
+TEST(Continuation, AHeadAtTheEndOfThePageIsNoBeginningOfTheTextBelow) {
+  ContinuationHints hints;
+  hints.labels = {"项目绩效目标", "项目总目标", "年度总体目标"};
+  const std::vector<double> edges{50, 118, 186, 254};
+  const auto joined =
+      join(ruled(edges, {{"项目绩效目标", "项目总目标", "年度总体目标"}}),
+           ruled(edges, {{"", "", "全市科技服务\n平台的建设和\n运行\n工作。"}}, 2), hints);
+  EXPECT_EQ(joined[0].rows, 2);
+  EXPECT_EQ(joined[0].cell_at(1, 0)->text(), "项目绩效目标");
+}
+
+TEST(Continuation, TextThatRanOutOfACellDoesNotPartATable) {
+  Table upper = ruled(kEdges, {{"项目绩效", "次数", "10"}});
+  const double bottom = upper.parts.front().box.y1;
+  const auto pages = std::vector{sheet(1, {upper}, {line(60, bottom + 2, "目标")}),
+                                 sheet(2, {ruled(kEdges, {{"", "家数", "20"}}, 2)})};
+  EXPECT_THAT(join_continued(pages), SizeIs(1));
+}
+
 TEST(Continuation, ColumnsOfBothPartsAreUnited) {
   const auto joined = join(ruled({50, 130, 400}, {{"项目名称", "平台"}}),
                            ruled({50.4, 130.3, 230, 400.2}, {{"产出指标", "次数", "10"}}, 2));
