@@ -40,9 +40,10 @@ struct UnclaimedText {
 
 /// One form on paper: raw values with evidence, by the names of the record model.
 struct Form {
-  std::string layout;  ///< "declaration-2025"
-  std::string record;  ///< "performance_declaration"
-  std::string title;   ///< as printed, white space removed
+  std::string layout;      ///< "declaration-2025"
+  std::string record;      ///< "performance_declaration"
+  std::vector<int> years;  ///< the years that the layout is made for; empty: any
+  std::string title;       ///< as printed, white space removed
   RawValue year;  ///< text that gives the year, "(2025年度)"; empty where the form prints none
   std::vector<int> pages;        ///< rising
   std::vector<RawField> fields;  ///< every field of the layout, also those left empty

@@ -178,6 +178,7 @@ void list_unclaimed(FormView& view, Form& form) {
 Form DeclarativeLayout::read(const std::vector<TabulatedPage>& pages) const {
   Form form;
   form.layout = spec_.name;
+  form.years = spec_.years;
   form.record = spec_.record;
   for (const TabulatedPage& page : pages) form.pages.push_back(page.number);
   const std::optional<Title> title = first_title(pages);

@@ -131,6 +131,29 @@ void count_year(YearCounts& counts, int year, int weight) {
   counts.emplace_back(year, weight);
 }
 
+/// The year that the mentions settle. Of the years that a layout is made for one mention is enough,
+/// if no other of them is mentioned as often; of any other year one mention says little, several of
+/// it and fewer of all others say enough.
+std::optional<int> settled_year(const YearCounts& counts, const std::vector<int>& expected) {
+  std::pair<int, int> top{0, 0};
+  std::pair<int, int> top_expected{0, 0};
+  int total = 0;
+  bool tie = false;
+  for (const auto& count : counts) {
+    total += count.second;
+    if (count.second > top.second) top = count;
+    if (std::find(expected.begin(), expected.end(), count.first) == expected.end()) continue;
+    if (count.second == top_expected.second) tie = true;
+    if (count.second > top_expected.second) {
+      top_expected = count;
+      tie = false;
+    }
+  }
+  if (top_expected.second > 0 && !tie) return top_expected.first;
+  if (top.second > 2 && 2 * top.second > total) return top.first;
+  return std::nullopt;
+}
+
 /// A year that is marked as one (2023年) weighs twice a bare number that may be one.
 void count_years(YearCounts& counts, std::string_view text, const Vocabulary& words) {
   const std::u32string code = plain(to_utf32(text));
@@ -353,17 +376,10 @@ void Normalizer::infer_year() {
     if (const auto* text = std::get_if<std::string>(found)) count_years(counts, *text, words_);
     if (const auto* date = std::get_if<Date>(found)) count_year(counts, date->year, 2);
   }
-  int total = 0;
-  std::pair<int, int> top{0, 0};
-  for (const auto& count : counts) {
-    total += count.second;
-    if (count.second > top.second) top = count;
-  }
-  // One mention may be of any year; several of one year, and fewer of all others, are of this one.
-  if (top.second > 2 && 2 * top.second > total) {
-    record_.year = top.first;
+  if (const std::optional<int> year = settled_year(counts, form_.years)) {
+    record_.year = *year;
     report("year_inferred", Severity::info, "/year",
-           "the form prints no year; its texts speak mostly of " + std::to_string(top.first));
+           "the form prints no year; its texts speak mostly of " + std::to_string(*year));
     return;
   }
   report("year_unknown", Severity::info, "/year",

@@ -193,6 +193,20 @@ TEST(Normalizer, SettlesTheYearFromTheTextsWhereTheFormPrintsNone) {
   EXPECT_EQ(year_of("邮政编码200023，电话20230001。", "").year, std::nullopt);
 }
 
+TEST(Normalizer, TakesTheYearThatTheLayoutIsMadeForAmongThoseThatTheTextsMention) {
+  const auto year_of = [](std::vector<int> years, std::string goal) {
+    Form input = form({{"annual_goal", raw(std::move(goal))}});
+    input.year = RawValue();
+    input.years = std::move(years);
+    return evaluate(input).year;
+  };
+  const std::string goal = "2023年按《定额(2016版)》和《规程(2016版)》维护，2016年起。";
+  EXPECT_EQ(year_of({2023}, goal), 2023);
+  EXPECT_EQ(year_of({}, goal), 2016);
+  EXPECT_EQ(year_of({2024}, goal), 2016);
+  EXPECT_EQ(year_of({2022, 2023}, "2022年和2023年。"), std::nullopt);
+}
+
 TEST(Normalizer, PassesOnWhatTheLayoutNoticedAndWhatNoFieldTook) {
   Form input = form({{"colour", raw("红")}});
   input.issues = {{"layout", Severity::warning, "/fields/remarks", {}, "两处"}};
