@@ -30,7 +30,8 @@ constexpr std::size_t kMaxQuoted = 60;        // bytes
 constexpr double kCoveringShare = 0.5;        // of the page, for a picture that hides text
 constexpr std::int64_t kMaxFigures = 20'000;  // small shapes; more are a drawing
 constexpr int kMaxSavedStates = 50'000;
-constexpr double kMaxCoordinate = 1e6;  // points; beyond it numbers are nonsense
+constexpr std::int64_t kMinTurnedGlyphs = 20;  // fewer are a stamp or a note in the margin
+constexpr double kMaxCoordinate = 1e6;         // points; beyond it numbers are nonsense
 
 double cpu_seconds() {
   timespec now{};
@@ -54,6 +55,12 @@ double lightness(Rgb colour) {
 }
 
 bool sane(double value) { return std::isfinite(value) && std::abs(value) <= kMaxCoordinate; }
+
+// How many quarter turns clockwise bring the top of a glyph to the top.
+std::size_t quarters_to_level(Vector up) {
+  if (std::abs(up.y) >= std::abs(up.x)) return up.y <= 0 ? 0 : 2;
+  return up.x < 0 ? 1 : 3;
+}
 
 // A path of Poppler's in page coordinates. Parts with absurd numbers are left out.
 std::vector<Subpath> convert(const GfxState& state) {
@@ -123,6 +130,16 @@ void PageOutput::hide_covered(std::vector<Word>& words) {
       words[i].glyphs.clear();
     }
   }
+}
+
+int PageOutput::turn_of_text() const {
+  std::int64_t all = 0;
+  for (const std::int64_t glyphs : turned_glyphs_) all += glyphs;
+  if (all < kMinTurnedGlyphs) return 0;
+  for (int quarter = 1; quarter < 4; ++quarter) {
+    if (10 * turned_glyphs_[static_cast<std::size_t>(quarter)] >= 9 * all) return 90 * quarter;
+  }
+  return 0;
 }
 
 // ---- limits
@@ -430,6 +447,7 @@ DrawnGlyph PageOutput::geometry(GfxState* state, const FontInfo& font, Point at,
   state->getFontTransMat(&m11, &m12, &m21, &m22);
   const double up_length = std::hypot(m21, m22);
   const Vector up = up_length > 0 ? Vector{m21 / up_length, m22 / up_length} : Vector{0, -1};
+  glyph.up = up;
   glyph.size = font.em * up_length;
   glyph.bold = font.bold;
   glyph.vertical = font.vertical;
@@ -533,6 +551,7 @@ void PageOutput::drawChar(GfxState* state, double x, double y, double dx, double
   const std::vector<char32_t>& codes = decode(*font_, font, code, unicode, length);
   const bool space = !codes.empty() && codes.front() == U' ' && codes.size() == 1;
   if (layer != Layer::hidden && !space && !glyph_seen(state, glyph)) return;
+  if (layer == Layer::text && !space) ++turned_glyphs_[quarters_to_level(glyph.up)];
   if (actual_text_depth_ > 0) {
     pending_.push_back({glyph, layer});
     return;

@@ -254,6 +254,28 @@ TEST(Words, StandUprightOnATurnedPage) {
   EXPECT_NEAR(page.words[0].box.x0, 20.0, 0.01);
 }
 
+TEST(Words, OfAPageWhoseTextIsAllTurnedAreTurnedUpright) {
+  const auto opened = pdf_text::make_reader()->open(test::in_memory(test::one_page(
+      "BT /F1 12 Tf 0 1 -1 0 100 20 Tm (a wide table set sideways) Tj ET 90 20 m 90 300 l S",
+      {.media_box = "0 0 200 400"})));
+  const Page page = opened->read(1);
+  EXPECT_DOUBLE_EQ(page.width, 400.0);
+  EXPECT_THAT(texts(page.words), ElementsAre("a", "wide", "table", "set", "sideways"));
+  EXPECT_NEAR(page.words[0].box.x0, 20.0, 0.01);
+  ASSERT_THAT(page.rules, SizeIs(1));
+  EXPECT_TRUE(page.rules[0].horizontal());
+  const PageImage image = opened->render(1, 72);
+  EXPECT_EQ(image.width, 400);
+}
+
+TEST(Words, OfASidewaysNoteDoNotTurnThePage) {
+  const Page page = read_content(
+      "BT /F1 12 Tf 20 100 Td (a page of level text) Tj ET BT /F1 8 Tf 0 1 -1 0 190 20 Tm (note) "
+      "Tj ET",
+      {.media_box = "0 0 200 400"});
+  EXPECT_DOUBLE_EQ(page.width, 200.0);
+}
+
 TEST(Words, AreMeasuredFromTheCropBox) {
   const Page page = read_content("BT /F1 12 Tf 60 100 Td (here) Tj -50 0 Td (cut) Tj ET",
                                  {.page_entries = "/CropBox [50 50 150 150]"});
