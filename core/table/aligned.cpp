@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "tabularium/table/columns_internal.h"
+#include "tabularium/table/flows_internal.h"
 #include "tabularium/table/line_cells_internal.h"
 #include "tabularium/table/lines_internal.h"
 
@@ -92,7 +93,9 @@ std::vector<Region> find_regions(const std::vector<TextRow>& rows, const std::ve
     const TextRow& b = rows[i + 1];
     if (b.centre - a.centre > 3.0 * std::max(a.size, b.size)) return true;
     return std::any_of(taken.begin(), taken.end(), [&](const Box& box) {
-      return box.y0 > a.centre - a.size && box.y1 < b.centre + b.size;
+      return box.y0 > a.centre - a.size && box.y1 < b.centre + b.size &&
+             overlap(box.x0, box.x1, std::min(a.pieces.front().x0, b.pieces.front().x0),
+                     std::max(a.pieces.back().x1, b.pieces.back().x1)) > 0;
     });
   };
   for (std::size_t i = 0; i < rows.size();) {
@@ -467,27 +470,19 @@ Table to_table(LineGrid grid, const std::vector<TextRow>& lines,
   return table;
 }
 
-}  // namespace
-
-std::vector<Table> find_aligned(const std::vector<Word>& words, const std::vector<Rule>& rules,
-                                const std::vector<Box>& taken, const Scale& scale, int page) {
-  (void)scale;
-  std::vector<TextRow> rows = make_rows(words);
-  mark_prose(rows);
+/// The tables among the rows of one column of text.
+std::vector<Table> tables_of_flow(std::vector<TextRow> rows, const std::vector<Rule>& rules,
+                                  const std::vector<Rule>& horizontal,
+                                  const std::vector<Box>& taken, int page) {
   for (TextRow& row : rows) {
     std::erase_if(row.pieces, [](const Piece& piece) { return piece.prose; });
   }
   std::erase_if(rows, [](const TextRow& row) { return row.pieces.empty(); });
-  std::vector<Rule> horizontal;
-  if (rules.size() <= kMostRules) {
-    std::copy_if(rules.begin(), rules.end(), std::back_inserter(horizontal),
-                 [](const Rule& rule) { return rule.horizontal(); });
-  }
-  std::vector<Table> tables;
   std::vector<Region> regions;
   for (const Region& region : find_regions(rows, taken)) {
     for (const Region& part : without_headings(rows, region)) regions.push_back(part);
   }
+  std::vector<Table> tables;
   std::size_t used = 0;  // rows before this one are in a table already
   for (Region region : regions) {
     region = closed_by_rules(rows, region, horizontal);
@@ -505,6 +500,24 @@ std::vector<Table> find_aligned(const std::vector<Word>& words, const std::vecto
     drop_trailing_notes(grid, lines);
     used = region.first + lines.size();
     tables.push_back(to_table(std::move(grid), lines, separators, page));
+  }
+  return tables;
+}
+
+}  // namespace
+
+std::vector<Table> find_aligned(const std::vector<Word>& words, const std::vector<Rule>& rules,
+                                const std::vector<Box>& taken, int page) {
+  std::vector<Rule> horizontal;
+  if (rules.size() <= kMostRules) {
+    std::copy_if(rules.begin(), rules.end(), std::back_inserter(horizontal),
+                 [](const Rule& rule) { return rule.horizontal(); });
+  }
+  std::vector<Table> tables;
+  for (std::vector<TextRow>& flow : text_flows(words)) {
+    for (Table& table : tables_of_flow(std::move(flow), rules, horizontal, taken, page)) {
+      tables.push_back(std::move(table));
+    }
   }
   return tables;
 }

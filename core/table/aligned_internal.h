@@ -18,6 +18,6 @@ namespace tabularium {
 /// data in tables in PDF documents" (2013); A. Shigarov et al., "Configurable table structure
 /// recognition in untagged PDF documents" (2016).
 std::vector<Table> find_aligned(const std::vector<Word>& words, const std::vector<Rule>& rules,
-                                const std::vector<Box>& taken, const Scale& scale, int page);
+                                const std::vector<Box>& taken, int page);
 
 }  // namespace tabularium

@@ -164,7 +164,7 @@ std::vector<Word> tables_of_any_kind(const Page& page, const Scale& scale, Tabul
   for (const Box& plot : find_plots(outside, page.rules, scale)) diagrams.push_back(plot);
   // The labels of a diagram's axes stand within two lines of it.
   const std::vector<Word> text = away_from(outside, diagrams, 2.5 * scale.text);
-  for (Table& table : find_aligned(text, page.rules, taken, scale, page.number)) {
+  for (Table& table : find_aligned(text, page.rules, taken, page.number)) {
     result.tables.push_back(std::move(table));
   }
   sort_tables(result.tables);

@@ -171,17 +171,21 @@ TextRow make_row(std::vector<const Word*> words, double piece_gap) {
 }
 
 std::vector<TextRow> make_rows(const std::vector<Word>& words, double piece_gap) {
-  std::vector<const Word*> sorted;
-  for (const Word& word : words) {
-    if (!word.vertical) sorted.push_back(&word);
-  }
-  std::stable_sort(sorted.begin(), sorted.end(),
+  std::vector<const Word*> pointers;
+  pointers.reserve(words.size());
+  for (const Word& word : words) pointers.push_back(&word);
+  return make_rows(std::move(pointers), piece_gap);
+}
+
+std::vector<TextRow> make_rows(std::vector<const Word*> words, double piece_gap) {
+  std::erase_if(words, [](const Word* word) { return word->vertical; });
+  std::stable_sort(words.begin(), words.end(),
                    [](const Word* a, const Word* b) { return centre_of(*a) < centre_of(*b); });
   std::vector<TextRow> rows;
   std::vector<const Word*> current;
   double sum = 0.0;
   double size = 0.0;
-  for (const Word* word : sorted) {
+  for (const Word* word : words) {
     const double centre = centre_of(*word);
     // Rows stand at least a font size apart; a superscript shifts the centre by less than half.
     if (!current.empty() && centre - sum / static_cast<double>(current.size()) >

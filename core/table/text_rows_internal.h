@@ -38,6 +38,7 @@ TextRow make_row(std::vector<const Word*> words, double piece_gap);
 /// Words as rows from top to bottom; words set from top to bottom are left out. The words must
 /// outlive the rows.
 std::vector<TextRow> make_rows(const std::vector<Word>& words, double piece_gap = kPieceGap);
+std::vector<TextRow> make_rows(std::vector<const Word*> words, double piece_gap);
 
 /// Marks the pieces that are lines of paragraphs: three and more lines of one width below each
 /// other, which break only where the next word finds no room.
