@@ -415,6 +415,45 @@ bool is_headed(const LineGrid& grid) {
   return heads > 1 && bold_heads == heads && bold * 3 < cells;
 }
 
+/// The number of a page, or nothing.
+int page_number_of(const LineCell& cell) {
+  if (cell.words.size() != 1 || cell.words.front()->glyphs.size() > 4) return -1;
+  int number = 0;
+  for (const Glyph& glyph : cell.words.front()->glyphs) {
+    if (glyph.code < U'0' || glyph.code > U'9') return -1;
+    number = 10 * number + static_cast<int>(glyph.code - U'0');
+  }
+  return number;
+}
+
+/// A table of contents: titles, with leaders or counted, and the rising numbers of pages.
+bool is_contents(const LineGrid& grid) {
+  int pages = 0;
+  int others = 0;
+  int falls = 0;
+  int marks = 0;
+  int before = 0;
+  for (const LineCell& cell : grid.cells) {
+    if (cell.col1 < grid.cols) {
+      const std::vector<Glyph>& last = cell.words.back()->glyphs;
+      Piece first;
+      first.words = {cell.words.front()};
+      marks +=
+          cell.col0 == 0 &&
+          ((last.size() > 3 && last.back().code == U'.' && last[last.size() - 2].code == U'.') ||
+           is_enumerator(first));
+      continue;
+    }
+    const int number = page_number_of(cell);
+    ++(number < 0 ? others : pages);
+    if (number < 0) continue;
+    falls += number < before;
+    before = number;
+  }
+  return grid.cols <= 3 && pages >= 3 && others * 5 <= pages && falls * 8 <= pages &&
+         marks * 2 >= pages;
+}
+
 /// Lines between columns and rows, as the edges of a table.
 std::vector<double> column_edges(const LineGrid& grid, const std::vector<double>& separators) {
   double x0 = 1e9;
@@ -496,6 +535,7 @@ std::vector<Table> tables_of_flow(std::vector<TextRow> rows, const std::vector<R
     LineGrid grid = group_lines(lines, separators, horizontal);
     Surroundings around = look_around(rows, region);
     around.headed = is_headed(grid);
+    if (is_contents(grid)) continue;
     if (!is_table(grid, look_at(grid, lines.front().size), around)) continue;
     drop_trailing_notes(grid, lines);
     used = region.first + lines.size();

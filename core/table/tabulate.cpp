@@ -10,6 +10,7 @@
 #include "tabularium/table/lines_internal.h"
 #include "tabularium/table/refine_internal.h"
 #include "tabularium/table/scale_internal.h"
+#include "tabularium/table/typed_rules_internal.h"
 
 namespace tabularium {
 namespace {
@@ -164,7 +165,9 @@ std::vector<Word> tables_of_any_kind(const Page& page, const Scale& scale, Tabul
   for (const Box& plot : find_plots(outside, page.rules, scale)) diagrams.push_back(plot);
   // The labels of a diagram's axes stand within two lines of it.
   const std::vector<Word> text = away_from(outside, diagrams, 2.5 * scale.text);
-  for (Table& table : find_aligned(text, page.rules, taken, page.number)) {
+  TypedPage typed = read_typed_rules(text);
+  typed.rules.insert(typed.rules.end(), page.rules.begin(), page.rules.end());
+  for (Table& table : find_aligned(typed.words, typed.rules, taken, page.number)) {
     result.tables.push_back(std::move(table));
   }
   sort_tables(result.tables);

@@ -35,6 +35,17 @@ bool is_currency(const Word& word) {
   return code == U'$' || code == 0x20AC || code == 0xA3 || code == 0xA5 || code == 0xFFE5;
 }
 
+/// Dots at the end of the word.
+std::size_t trailing_dots(const Word& word) {
+  const auto text = std::find_if(word.glyphs.rbegin(), word.glyphs.rend(), [](const Glyph& glyph) {
+    return glyph.code != U'.' && glyph.code != 0x2026;
+  });
+  return static_cast<std::size_t>(text - word.glyphs.rbegin());
+}
+
+/// So many dots, typed together or one by one, are a leader; fewer end a sentence.
+constexpr std::size_t kLeaderDots = 4;
+
 /// How far a currency sign may stand from its number, in font sizes.
 constexpr double kCurrencyGap = 6.0;
 
@@ -146,6 +157,7 @@ TextRow make_row(std::vector<const Word*> words, double piece_gap) {
                    [](const Word* a, const Word* b) { return a->box.x0 < b->box.x0; });
   TextRow row;
   bool currency = false;
+  std::size_t dots = 0;  // at the end of the words so far
   double sum = 0.0;
   double weight = 0.0;
   for (const Word* word : words) {
@@ -158,13 +170,24 @@ TextRow make_row(std::vector<const Word*> words, double piece_gap) {
     const bool joins =
         currency && word->box.x0 - row.pieces.back().x1 < kCurrencyGap * size && is_numeric({word});
     currency = is_currency(*word);
-    if (row.pieces.empty() || (!joins && word->box.x0 - row.pieces.back().x1 > piece_gap * size)) {
+    // A leader of dots runs up to the next column, and is no text that fills this one.
+    const std::size_t trailing = trailing_dots(*word);
+    const bool only_dots = trailing == word->glyphs.size();
+    const bool led = dots >= kLeaderDots && !only_dots;
+    const bool apart = !joins && !(only_dots && dots > 0) && !row.pieces.empty() &&
+                       word->box.x0 - row.pieces.back().x1 > piece_gap * size;
+    if (row.pieces.empty() || led || apart) {
       row.pieces.emplace_back();
       row.pieces.back().x0 = word->box.x0;
-      row.pieces.back().x1 = word->box.x1;
+      row.pieces.back().x1 = word->box.x0;
     }
+    dots = only_dots ? dots + trailing : trailing;
     row.pieces.back().words.push_back(word);
-    row.pieces.back().x1 = std::max(row.pieces.back().x1, word->box.x1);
+    if (only_dots) continue;
+    const bool leader = trailing >= kLeaderDots;
+    const Glyph& last =
+        leader ? word->glyphs[word->glyphs.size() - trailing - 1] : word->glyphs.back();
+    row.pieces.back().x1 = std::max(row.pieces.back().x1, leader ? last.box.x1 : word->box.x1);
   }
   row.centre = sum / weight;
   return row;

@@ -192,6 +192,50 @@ TEST(AlignedTables, MayHaveTextAloneWhereThreeRulesCloseThem) {
   EXPECT_EQ(texts(tabulated.tables[0]), words);
 }
 
+TEST(AlignedTables, PartALabelFromTheNumberThatItsLeaderOfDotsTouches) {
+  Page made = page({});
+  const char* labels[] = {"North", "South", "Eastern", "Hills"};
+  for (int i = 0; i < 4; ++i) {
+    std::string text = labels[i];
+    text.resize(30, '.');
+    made.words.push_back(word(60, 100 + kPitch * i, text + std::to_string(1200 + 7 * i)));
+    set_right(made, 330, 100 + kPitch * i, std::to_string(10 + i) + ".5");
+  }
+  const TabulatedPage tabulated = tabulate(made);
+  ASSERT_EQ(tabulated.tables.size(), 1u);
+  ASSERT_EQ(tabulated.tables[0].cols, 3);
+  EXPECT_EQ(texts(tabulated.tables[0])[2][1], "1214");
+}
+
+TEST(AlignedTables, TakeTypedLinesForRules) {
+  Page made = page({});
+  set_rows(made, 100, kPlain);
+  for (const double y : {88.0, 107.0, 153.0}) {
+    made.words.push_back(word(60, y, std::string(48, '-'), 5));
+    made.words.back().font_size = 10;
+    for (Glyph& glyph : made.words.back().glyphs) {
+      glyph.box.x0 = 60 + 2 * (glyph.box.x0 - 60);
+      glyph.box.x1 = glyph.box.x0 + 5;
+    }
+    made.words.back().box.x1 = 300;
+  }
+  const TabulatedPage tabulated = tabulate(made);
+  ASSERT_EQ(tabulated.tables.size(), 1u);
+  EXPECT_EQ(texts(tabulated.tables[0]), kPlain);
+}
+
+TEST(AlignedTables, StandInOneColumnOfAPageBesideTextInTheOther) {
+  Page made = page({});
+  made.width = 800;
+  set_paragraph(made, 420, 60, 20);
+  set_paragraph(made, 40, 60, 6);
+  set_rows(made, 150, kPlain);
+  set_paragraph(made, 40, 220, 6);
+  const TabulatedPage tabulated = tabulate(made);
+  ASSERT_EQ(tabulated.tables.size(), 1u);
+  EXPECT_EQ(texts(tabulated.tables[0]), kPlain);
+}
+
 TEST(AlignedTables, AreNotSeenInTwoColumnsOfText) {
   Page made = page({});
   for (int i = 0; i < 12; ++i) {
@@ -212,6 +256,15 @@ TEST(AlignedTables, AreNotSeenInAListOrAnAddress) {
   set_text(made, 400, 300, "Phone");
   set_text(made, 60, 314, "14 Long Road");
   set_text(made, 400, 314, "March 3, 2011");
+  EXPECT_TRUE(tabulate(made).tables.empty());
+}
+
+TEST(AlignedTables, AreNotSeenInATableOfContents) {
+  Page made = page({});
+  for (int i = 0; i < 6; ++i) {
+    set_text(made, 60, 100 + 14.0 * i, std::to_string(i + 1) + ". Chapter................");
+    set_right(made, 330, 100 + 14.0 * i, std::to_string(3 + 9 * i));
+  }
   EXPECT_TRUE(tabulate(made).tables.empty());
 }
 
