@@ -49,8 +49,16 @@ const Cell* cell_in(const Table& table, int row, const Range& range) {
   return best;
 }
 
+/// Whether a cell belongs to the range alone. At a page break the side label may be drawn shorter
+/// than its rows: then the cell beside it reaches under it, but its text does not.
 bool inside(const Table& table, const Cell& cell, const Range& range) {
-  return left_of(table, cell) > range.x0 - kSlack && right_of(table, cell) < range.x1 + kSlack;
+  if (right_of(table, cell) > range.x1 + kSlack) return false;
+  if (left_of(table, cell) > range.x0 - kSlack) return true;
+  if (cell.col > 0 || cell.lines.empty()) return false;
+  return std::all_of(cell.lines.begin(), cell.lines.end(), [&](const TextLine& line) {
+    const double shift = x_of(table, cell.col) - cell.box().x0;
+    return line.box.x0 + shift > range.x0;
+  });
 }
 
 class TableReader {
@@ -79,7 +87,7 @@ class TableReader {
     int limit = table.rows;
     int row = 0;
     if (header_) adopt(table);
-    while (row < std::min(limit, table.rows)) {
+    while (row < table.rows && (row < limit || goes_on_below_side(table, row))) {
       if (auto header = header_at(table, row)) {
         row = header->first_row;
         take_header(table, *header);
@@ -180,6 +188,14 @@ class TableReader {
       return std::max(cell.row + cell.row_span, row);
     }
     return table.rows;
+  }
+
+  /// Whether a row below the side label is one of its rows, of which the label is not drawn.
+  bool goes_on_below_side(const Table& table, int row) const {
+    if (!header_ || table_ != &table) return false;
+    const Cell* first = table.cell_at(row, 0);
+    const auto cells = cells_of(table, row);
+    return first != nullptr && first == cells.front() && first->row == row && is_data(table, cells);
   }
 
   std::vector<const Cell*> cells_of(const Table& table, int row) const {

@@ -23,6 +23,30 @@ bool same_edges(const Box& a, const Box& b) {
   return same_place || (same_width && std::abs(a.x0 - b.x0) <= 0.15 * a.width());
 }
 
+/// `lower` with an empty cell in place of columns that it lacks at its left: where the label of a
+/// merged cell is not repeated, some programs draw nothing of the cell. Nothing where the tables
+/// have not the same edges otherwise.
+std::optional<Table> fitted(const Table& upper, const Table& lower) {
+  const Box& above = upper.parts.back().box;
+  const Box& below = lower.parts.front().box;
+  if (same_edges(above, below)) return lower;
+  const double tolerance = std::max(2.0, 0.006 * above.width());
+  const bool at_edge =
+      std::any_of(upper.column_edges.begin() + 1, upper.column_edges.end(),
+                  [&](double edge) { return std::abs(edge - below.x0) <= tolerance; });
+  if (!at_edge || std::abs(above.x1 - below.x1) > tolerance) return std::nullopt;
+  Table whole = lower;
+  for (Cell& cell : whole.cells) ++cell.col;
+  Cell missing;
+  missing.row_span = whole.rows;
+  missing.parts = {{lower.page(), {above.x0, below.y0, below.x0, below.y1}}};
+  whole.cells.insert(whole.cells.begin(), std::move(missing));
+  whole.column_edges.insert(whole.column_edges.begin(), above.x0);
+  whole.parts.front().box.x0 = above.x0;
+  ++whole.cols;
+  return whole;
+}
+
 /// The line's text with every digit as "#", so that numbered heads of two pages are equal.
 std::string shape_of(const TextLine& line) {
   std::string shape = fold(line.text());
@@ -153,8 +177,9 @@ std::vector<Table> join_pages(const std::vector<TabulatedPage>& pages,
     if (p > 0 && open && first != nullptr) {
       const Box& upper = joined[*open].parts.back().box;
       const Box& lower = first->parts.front().box;
-      if (same_edges(upper, lower) && nothing_between(pages[p - 1], upper, pages[p], lower)) {
-        join_at_page_break(joined[*open], *first, {hints, observer.style()});
+      auto next = fitted(joined[*open], *first);
+      if (next && nothing_between(pages[p - 1], upper, pages[p], lower)) {
+        join_at_page_break(joined[*open], std::move(*next), {hints, observer.style()});
         taken = true;
       }
     }

@@ -125,29 +125,42 @@ Box bounds(const RuleGroup& group) {
   return box;
 }
 
-/// Groups that stand right below each other with one left and right edge are one: a doubled rule
-/// across the whole table parts them. Looks at no more than a few million pairs.
-std::vector<RuleGroup> join_stacked(std::vector<RuleGroup> groups, double near) {
-  std::vector<Box> boxes;
-  for (const RuleGroup& group : groups) boxes.push_back(bounds(group));
-  std::vector<std::size_t> by_top(groups.size());
+/// The box with its axes exchanged.
+Box turned(const Box& box) { return {box.y0, box.x0, box.y1, box.x1}; }
+
+/// Unites boxes where the lower begins where the upper ends and most of the narrower one stands
+/// across from the other. Looks at no more than a few million pairs.
+void unite_stacked(const std::vector<Box>& boxes, double near, DisjointSets& sets) {
+  constexpr double kAcross = 0.8;
+  std::vector<std::size_t> by_top(boxes.size());
   std::iota(by_top.begin(), by_top.end(), std::size_t{0});
   const auto top = [&](std::size_t i) { return boxes[i].y0; };
   std::stable_sort(by_top.begin(), by_top.end(),
                    [&](std::size_t a, std::size_t b) { return top(a) < top(b); });
-  DisjointSets sets(groups.size());
   std::int64_t pairs = 4'000'000;
-  for (std::size_t i = 0; i < groups.size(); ++i) {
+  for (std::size_t i = 0; i < boxes.size(); ++i) {
     const Box& upper = boxes[i];
     auto next = std::lower_bound(by_top.begin(), by_top.end(), upper.y1 - near,
                                  [&](std::size_t a, double y) { return top(a) < y; });
     for (; next != by_top.end() && top(*next) <= upper.y1 + near && --pairs > 0; ++next) {
       const Box& lower = boxes[*next];
-      if (std::abs(lower.x0 - upper.x0) <= near && std::abs(lower.x1 - upper.x1) <= near) {
+      const double narrower = std::min(upper.width(), lower.width());
+      if (*next != i && overlap(upper.x0, upper.x1, lower.x0, lower.x1) >= kAcross * narrower) {
         sets.unite(i, *next);
       }
     }
   }
+}
+
+/// Groups that stand right below or beside each other are one: a doubled rule parts them, or each
+/// cell has a border of its own.
+std::vector<RuleGroup> join_neighbours(std::vector<RuleGroup> groups, double near) {
+  std::vector<Box> boxes;
+  for (const RuleGroup& group : groups) boxes.push_back(bounds(group));
+  DisjointSets sets(groups.size());
+  unite_stacked(boxes, near, sets);
+  for (Box& box : boxes) box = turned(box);
+  unite_stacked(boxes, near, sets);
   std::vector<RuleGroup> joined;
   std::map<std::size_t, std::size_t> place;
   for (std::size_t i = 0; i < groups.size(); ++i) {
@@ -191,7 +204,7 @@ RuleGroups group_rules(const std::vector<Rule>& rules, const Scale& scale,
     RuleGroup& group = result.groups[found->second];
     (flat ? group.horizontal : group.vertical).push_back(rule);
   }
-  result.groups = join_stacked(std::move(result.groups), scale.snap());
+  result.groups = join_neighbours(std::move(result.groups), scale.snap());
   return result;
 }
 

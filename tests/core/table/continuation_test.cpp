@@ -174,6 +174,14 @@ TEST(Continuation, TextThatRanOutOfACellDoesNotPartATable) {
   EXPECT_THAT(join_continued(pages), SizeIs(1));
 }
 
+TEST(Continuation, AMergedLabelOfWhichNothingIsDrawnOnTheNextPageGoesOn) {
+  const auto joined = join(ruled(kEdges, {{"产出指标", "服务次数", "≥10(次)"}}),
+                           ruled({130, 230, 400}, {{"服务企业", "≥20(家)"}}, 2));
+  ASSERT_THAT(joined, SizeIs(1));
+  EXPECT_EQ(joined[0].cell_at(1, 0)->text(), "产出指标");
+  EXPECT_EQ(joined[0].cell_at(1, 1)->text(), "服务企业");
+}
+
 TEST(Continuation, ColumnsOfBothPartsAreUnited) {
   const auto joined = join(ruled({50, 130, 400}, {{"项目名称", "平台"}}),
                            ruled({50.4, 130.3, 230, 400.2}, {{"产出指标", "次数", "10"}}, 2));
