@@ -73,6 +73,7 @@ struct Check {
   std::optional<Decimal> least, most;
   std::vector<ValuePath> when_same_year;  ///< only where these dates are of one year
   std::string unit;                       ///< range: only quantities of this unit
+  std::vector<std::string> unless;        ///< note_agrees: notes with these words speak of parts
   Decimal scale = Decimal(1, 0);          ///< divisor of a product, multiplier of a ratio
   std::vector<Band> bands;
   std::vector<Branch> branches;

@@ -84,11 +84,13 @@ void target_met(Inspector& inspector) {
     if (!values || *score->number < *weight->number) continue;
     const Outcome result = outcome(*wanted, values->first, values->second);
     if (result == Outcome::met) continue;
-    inspector.report(result == Outcome::missed ? inspector.check().severity : Severity::info,
-                     actual->pointer, {target->pointer, score->pointer},
-                     inspector.label(*actual) + ' ' + reached->text + " misses the target " +
-                         wanted->text + ", yet the score is full: " + inspector.show(*score) +
-                         " of " + inspector.show(*weight));
+    const bool missed = result == Outcome::missed;
+    inspector.report(missed ? inspector.check().severity : Severity::info, actual->pointer,
+                     {target->pointer, score->pointer},
+                     inspector.label(*actual) + ' ' + reached->text +
+                         (missed ? " misses" : " is more than") + " the target " + wanted->text +
+                         ", yet the score is full: " + inspector.show(*score) + " of " +
+                         inspector.show(*weight));
   }
 }
 
@@ -113,7 +115,8 @@ void same_unit(Inspector& inspector) {
     const Quantity* a = quantity_of(first);
     const Quantity* b = quantity_of(second);
     if (!a || !b || !a->value || !b->value) continue;
-    if (comparable(*a, *b, *inspector.model().vocabulary)) continue;
+    // Where the first has no unit its name often says it: 满意度(%).
+    if (!a->unit || comparable(*a, *b, *inspector.model().vocabulary)) continue;
     inspector.report(second->pointer, {first->pointer},
                      inspector.label(*second) + ' ' + b->text + " is not in the unit of " +
                          label_of(*first->model) + ' ' + a->text);

@@ -176,6 +176,11 @@ void parsed(Inspector& inspector) {
 
 namespace {
 
+bool holds_any(const std::string& text, const std::vector<std::string>& words) {
+  return std::any_of(words.begin(), words.end(),
+                     [&](const std::string& word) { return text.find(word) != std::string::npos; });
+}
+
 /// The numbers in `text` that stand directly before `unit`.
 std::vector<Decimal> numbers_with_unit(std::string_view text, std::string_view unit) {
   std::vector<Decimal> numbers;
@@ -196,6 +201,7 @@ void note_agrees(Inspector& inspector) {
   for (const Found& one : find_all(inspector)) {
     const auto* quantity = std::get_if<Quantity>(one.value);
     if (!quantity || !quantity->value || !quantity->unit || !quantity->note) continue;
+    if (holds_any(*quantity->note, inspector.check().unless)) continue;
     const auto repeated = numbers_with_unit(*quantity->note, *quantity->unit);
     if (repeated.empty() ||
         std::find(repeated.begin(), repeated.end(), *quantity->value) != repeated.end())

@@ -230,6 +230,7 @@ void CheckReader::read_members(TomlTable& table, Check& check) const {
     case CheckKind::parsed:
     case CheckKind::note_agrees:
       check.values = paths(table, "values");
+      if (check.kind == CheckKind::note_agrees) check.unless = table.texts("unless");
       return need(table, "values", check.values, 1);
     case CheckKind::order:
       check.values = paths(table, "values");

@@ -228,10 +228,12 @@ TEST(Validator, ExpectsAProjectOfOneYearToSpendAllInIt) {
 
 TEST(Validator, ComparesAQuantityWithTheNumberThatItsNoteRepeats) {
   Record record = declared();
-  set(record, "indicators", 0, "target", quantity("≥40次（全年不少于40次，含2次培训）"));
+  set(record, "indicators", 0, "target", quantity("≥40次（全年不少于40次）"));
   EXPECT_THAT(ids(record), IsEmpty());
   set(record, "indicators", 0, "target", quantity("≥46次（全年不少于40次）"));
   EXPECT_THAT(ids(record), ElementsAre("note_agrees /tables/indicators/0/target"));
+  set(record, "indicators", 0, "target", quantity("≥46次（其中培训不少于40次）"));
+  EXPECT_THAT(ids(record), IsEmpty());
   set(record, "indicators", 0, "target", quantity("≥46次（全年不少于40人）"));
   EXPECT_THAT(ids(record), IsEmpty());
 }
@@ -253,7 +255,7 @@ TEST(Validator, AddsScoresToTheTotal) {
   Record record = evaluation();
   set(record, "total_score", dec("95.43"));
   EXPECT_THAT(ids(record), ElementsAre("scores_sum /fields/total_score"));
-  EXPECT_THAT(issue_of(record, "scores_sum").message, HasSubstr("= 95.42, 总分 says 95.43"));
+  EXPECT_THAT(issue_of(record, "scores_sum").message, HasSubstr("= 95.42, 总得分 says 95.43"));
 }
 
 TEST(Validator, FindsScoresAboveTheirWeight) {
@@ -374,7 +376,7 @@ TEST(Validator, ComparesTheGradeWithTheScore) {
   Record record = evaluation();
   set(record, "grade", std::string("良"));
   EXPECT_THAT(ids(record), ElementsAre("grade /fields/grade"));
-  EXPECT_EQ(issue_of(record, "grade").message, "总分 95.42 is 优, the form says 良");
+  EXPECT_EQ(issue_of(record, "grade").message, "总得分 95.42 is 优, the form says 良");
   set(record, "grade", std::string("优秀"));
   EXPECT_THAT(ids(record), IsEmpty());
   set(record, "grade", {});
@@ -419,6 +421,11 @@ TEST(Validator, FindsRatesAboveAHundredPerCent) {
 TEST(Validator, FindsActualsInAnotherUnit) {
   Record record = evaluation();
   set(record, "indicators", 0, "actual", quantity("12.00(人)"));
+  EXPECT_THAT(ids(record), ElementsAre("one_unit /tables/indicators/0/actual"));
+  set(record, "indicators", 0, "target", quantity("≥10"));
+  EXPECT_THAT(ids(record), IsEmpty());
+  set(record, "indicators", 0, "target", quantity("≥10次"));
+  set(record, "indicators", 0, "actual", quantity("12"));
   EXPECT_THAT(ids(record), ElementsAre("one_unit /tables/indicators/0/actual"));
 }
 
