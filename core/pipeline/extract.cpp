@@ -19,6 +19,8 @@ namespace {
 /// Forms are drawn with rules, so their tables need no guess from the alignment of text.
 constexpr TabulateOptions kForForms{.aligned_tables = false};
 
+constexpr std::size_t kShown = 40;  // characters of a form that no layout knows
+
 bool is_blank(const Page& page) {
   return page.images.empty() && page.rules.empty() && page.hidden_words.empty();
 }
@@ -96,6 +98,7 @@ std::string page_list(const std::vector<int>& pages) {
 
 std::vector<int> page_numbers(const std::vector<TabulatedPage>& pages) {
   std::vector<int> numbers;
+  numbers.reserve(pages.size());
   for (const TabulatedPage& page : pages) numbers.push_back(page.number);
   numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
   return numbers;
@@ -103,7 +106,6 @@ std::vector<int> page_numbers(const std::vector<TabulatedPage>& pages) {
 
 /// The first text of the pages, so that a person knows which form is meant. Empty: no text at all.
 std::string first_text(const std::vector<TabulatedPage>& pages) {
-  constexpr std::size_t kShown = 40;
   std::u32string text;
   const auto add = [&](const TextLine& line) {
     for (const Word& word : line.words) {

@@ -13,7 +13,7 @@ namespace tabularium::tool {
 /// One subcommand: its options are read into its own struct, then `run` does the work.
 struct Command {
   CLI::App* app = nullptr;
-  std::function<int(const Session&)> run;  ///< gives an `ExitStatus`; may throw `Error`
+  std::function<int(const Session&)> run;  ///< gives the exit status; may throw `Error`
 };
 
 /// Page ranges as a user writes them, "1-3,7"; empty text gives none.

@@ -36,8 +36,10 @@ constexpr Colour kField = rgb(0x00695c);
 constexpr Colour kTableValue = rgb(0x4527a0);
 constexpr Colour kDoubt = rgb(0xd32f2f);
 
-constexpr double kTagSize = 5.6;     // points of its letters
-constexpr double kTagPadding = 1.6;  // left and right of the text
+constexpr double kTagSize = 5.6;  // points of its letters
+constexpr double kSpanSize = 4.0;
+constexpr double kQuarter = 1.5707963267948966;  // of a turn, in radians
+constexpr double kTagPadding = 1.6;              // left and right of the text
 constexpr double kTagHeight = 7.4;
 constexpr double kLegendHeight = 30.0;
 constexpr double kVeil = 0.35;  // how much of the page's own ink fades
@@ -119,7 +121,6 @@ void Canvas::fill(const Box& box, Colour colour, double alpha) {
 
 void Canvas::rounded_box(const Box& box, double radius) {
   cairo_t* context = context_.get();
-  constexpr double kQuarter = 1.5707963267948966;
   cairo_new_sub_path(context);
   cairo_arc(context, box.x1 - radius, box.y0 + radius, radius, -kQuarter, 0.0);
   cairo_arc(context, box.x1 - radius, box.y1 - radius, radius, 0.0, kQuarter);
@@ -204,14 +205,13 @@ void draw_cells(Canvas& canvas, const std::vector<Table>& tables) {
 
 /// How far a merged cell reaches, small in its corner: "3 x 2" rows and columns.
 void draw_spans(Canvas& canvas, const std::vector<Table>& tables) {
-  constexpr double kSize = 4.0;
   for (const Table& table : tables) {
     for (const Cell& cell : table.cells) {
       if (cell.row_span == 1 && cell.col_span == 1) continue;
       const std::string text = fmt::format("{}\u00d7{}", cell.row_span, cell.col_span);
       const Box& box = cell.box();
-      canvas.text({box.x1 - canvas.text_width(text, kSize) - 1.6, box.y1 - 1.8}, text, kSize,
-                  kSpan);
+      canvas.text({box.x1 - canvas.text_width(text, kSpanSize) - 1.6, box.y1 - 1.8}, text,
+                  kSpanSize, kSpan);
     }
   }
 }
@@ -348,6 +348,7 @@ void draw(const Picture& picture, const std::filesystem::path& file) {
   draw_marks(canvas, picture.marks);
   const std::vector<Tag> rows = row_tags(canvas, picture);
   std::vector<Box> taken;
+  taken.reserve(rows.size());
   for (const Tag& tag : rows) taken.push_back(tag.box);
   for (const Tag& tag : place_tags(name_wishes(canvas, picture.marks), picture.page, taken)) {
     canvas.tag(tag, colour_of(tag.kind, tag.doubtful));

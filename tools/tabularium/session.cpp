@@ -27,11 +27,11 @@ struct PageMessage {
 };
 
 PageMessage page_message(std::string_view message) {
-  constexpr std::string_view kPage = "page ";
-  if (!message.starts_with(kPage)) return {0, message};
+  constexpr std::string_view word = "page ";
+  if (!message.starts_with(word)) return {0, message};
   int page = 0;
   const char* const end = message.data() + message.size();
-  const auto [after, failure] = std::from_chars(message.data() + kPage.size(), end, page);
+  const auto [after, failure] = std::from_chars(message.data() + word.size(), end, page);
   if (failure != std::errc() || end - after < 2 || after[0] != ':') return {0, message};
   return {page, message.substr(static_cast<std::size_t>(after + 2 - message.data()))};
 }

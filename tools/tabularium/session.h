@@ -13,7 +13,9 @@
 namespace tabularium::tool {
 
 /// What a command gives back to the shell.
-enum ExitStatus : int { kAllWell = 0, kSomeFailed = 1, kWrongUsage = 2 };
+inline constexpr int kAllWell = 0;
+inline constexpr int kSomeFailed = 1;
+inline constexpr int kWrongUsage = 2;
 
 /// What all commands share: the global options, and where messages go.
 struct Session {
