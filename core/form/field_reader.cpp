@@ -55,6 +55,16 @@ bool is_label(const LayoutSpec& spec, const TextPlace& place, bool beginning) {
   });
 }
 
+/// Whether a text begins with a label of any field, or is a heading.
+bool begins_with_label(const LayoutSpec& spec, const TextPlace& place) {
+  if (match_whole(place.folded, spec.headings)) return true;
+  return std::any_of(spec.fields.begin(), spec.fields.end(), [&](const FieldSpec& field) {
+    return std::any_of(field.labels.begin(), field.labels.end(), [&](const Label& label) {
+      return match_label(place.folded, label).has_value();
+    });
+  });
+}
+
 /// Where the cells right of the label begin: an empty cell too narrow for a character is the gap
 /// between two rules that should be one.
 int value_column(const Table& table, const Cell& label) {
@@ -146,6 +156,48 @@ Issue missing_label(const FieldSpec& field) {
           fmt::format("no label \"{}\" on the form", field.labels.front().text)};
 }
 
+/// Whether a table stands between two lines of one page, or of two.
+bool table_between(const FormView& view, const TextLine& above, const TextLine& below) {
+  const auto between = [&](const CellPart& part) {
+    const double top = part.box.y0;
+    if (above.page == below.page) {
+      return part.page == above.page && top > above.box.y0 && top < below.box.y0;
+    }
+    return (part.page == above.page && top > above.box.y0) ||
+           (part.page == below.page && top < below.box.y0);
+  };
+  return std::any_of(view.tables().begin(), view.tables().end(), [&](const Table& table) {
+    return std::any_of(table.parts.begin(), table.parts.end(), between);
+  });
+}
+
+/// The lines below a label that stands on a line of its own, up to the next label or table: forms
+/// without side borders.
+RawValue take_lines_below(FormView& view, const LayoutSpec& spec, const TextPlace& label) {
+  std::vector<TextLine> lines;
+  bool below = false;
+  for (TextPlace& place : view.places()) {
+    if (place.cell != nullptr) break;  // lines come first
+    if (&place == &label) {
+      below = true;
+      continue;
+    }
+    if (!below || place.claimed) continue;
+    const TextLine& line = place.lines->front();
+    const TextLine& last = lines.empty() ? label.lines->front() : lines.back();
+    if (begins_with_label(spec, place) || table_between(view, last, line)) break;
+    place.claimed = true;
+    lines.push_back(line);
+  }
+  if (lines.empty()) return {};
+  std::vector<CellPart> parts;
+  for (const TextLine& line : lines) {
+    if (parts.empty() || parts.back().page != line.page) parts.push_back({line.page, line.box});
+    parts.back().box = united(parts.back().box, line.box);
+  }
+  return view.value_of(lines, parts);
+}
+
 RawValue read_at(FormView& view, const LayoutSpec& spec, const FieldSpec& field, Anchor& anchor) {
   std::vector<TextLine> lines;
   RawValue value;
@@ -154,6 +206,10 @@ RawValue read_at(FormView& view, const LayoutSpec& spec, const FieldSpec& field,
     value = view.take(*anchor.place, anchor.match.length);
   } else {
     FormView::claim_label(*anchor.place);
+    if (anchor.place->cell == nullptr) {
+      value = take_lines_below(view, spec, *anchor.place);
+      if (!value.text.empty()) return value;
+    }
     const auto cells = value_cells(view, spec, field, anchor);
     if (cells.empty()) {
       value.evidence = evidence_of(*anchor.place->lines);

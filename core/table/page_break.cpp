@@ -341,6 +341,11 @@ class Decision {
                         context_.hints.labels.contains(folded(*pair.above));
       if (head) return false;
     }
+    // Where labels stand in the cells of their texts, a cell without one goes on.
+    if (at_.pairs.size() == 1 && at_.pairs.front().text_above() && at_.pairs.front().text_below() &&
+        begins_with_label(folded(*at_.pairs.front().above))) {
+      return true;
+    }
     return std::nullopt;
   }
 

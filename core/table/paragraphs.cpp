@@ -384,20 +384,27 @@ class Paragraphs {
     const double free = room(column_, i - 1);
     const double unit = first_unit_width(lines_[i], style_, column_.tracking) + space_before(i);
     const bool at_left = column_.alignment == Alignment::left;
-    if (free > unit + (at_left ? 0.1 : 1.0) * column_.em) return true;
+    if (free > unit + (at_left ? 0.2 : 1.0) * column_.em) return true;
     // What had room on another line had room on this one: no doubt about the margin here.
     const double surely = column_.longest - column_.lines[i - 1].right;
     if (at_left && surely > unit - 0.003 * column_.em) return true;
-    if (column_.flush && *column_.flush - column_.lines[i - 1].right > 0.06 * column_.em)
+    if (column_.flush && ends_sentence(i - 1) &&
+        *column_.flush - column_.lines[i - 1].right > 0.06 * column_.em) {
       return true;
+    }
     return continues_list(i);
   }
 
-  /// Behind Latin punctuation stands a space, which has no glyph at the end of a line.
+  /// Behind Latin punctuation stands a space, which has no glyph at the end of a line; between
+  /// Latin and Chinese characters many programs leave a quarter of one.
   double space_before(std::size_t i) const {
     const char32_t last = last_glyph(lines_[i - 1]).code;
-    return in(U",.;:!?", last) ? 0.35 * column_.em : 0.0;
+    if (in(U",.;:!?", last)) return 0.35 * column_.em;
+    return is_word_code(last) != is_word_code(first_glyph(lines_[i]).code) ? 0.25 * column_.em
+                                                                           : 0.0;
   }
+
+  bool ends_sentence(std::size_t i) const { return in(kSentenceEnd, last_glyph(lines_[i]).code); }
 
   bool begins_by_hanging(std::size_t i) const {
     return indent(column_, i) < 0.4 * column_.em &&
@@ -407,12 +414,21 @@ class Paragraphs {
   /// A full line tells nothing. A marker that counts on from one that began a paragraph does,
   /// unless such markers also stand within lines.
   bool continues_list(std::size_t i) const {
-    if (!markers_[i] || !in(kSentenceEnd, last_glyph(lines_[i - 1]).code)) return false;
-    if (std::find(inline_.begin(), inline_.end(), markers_[i]->kind) != inline_.end()) return false;
-    for (auto marker = begun_.rbegin(); marker != begun_.rend(); ++marker) {
-      if (marker->kind == markers_[i]->kind) return markers_[i]->number == marker->number + 1;
+    if (!markers_[i]) return false;
+    const ListMarker& marker = *markers_[i];
+    if (std::find(inline_.begin(), inline_.end(), marker.kind) != inline_.end()) return false;
+    for (auto before = begun_.rbegin(); before != begun_.rend(); ++before) {
+      if (before->kind != marker.kind) continue;
+      return marker.number == before->number + 1 && (ends_sentence(i - 1) || is_clear(marker.kind));
     }
-    return markers_[i]->number == 1;
+    // The first number of a list may be missing, or stand within a line.
+    return marker.number >= 1 && marker.number <= 2 && ends_sentence(i - 1);
+  }
+
+  /// Markers that stand nowhere but at the beginning of a paragraph.
+  static bool is_clear(ListMarker::Kind kind) {
+    return kind == ListMarker::Kind::circled || kind == ListMarker::Kind::han_bracket ||
+           kind == ListMarker::Kind::in_brackets;
   }
 
   const std::vector<TextLine>& lines_;

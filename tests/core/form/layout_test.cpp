@@ -141,6 +141,20 @@ TEST(DeclarativeLayout, ReadsATextBelowItsLabelButNotTheNextFieldBelowAnEmptyOne
   EXPECT_EQ(value(form, "plan").text, "一季度开工。");
 }
 
+TEST(DeclarativeLayout, ReadsTheLinesBelowALabelOnALineOfItsOwn) {
+  const auto first =
+      sheet(1, {ruled({50, 150, 250, 350, 450}, {{"项目名称", "会议", "项目类别", "一次性"}})},
+            {line(50, 80, "财政项目支出绩效目标表"), line(200, 300, "项目概况："),
+             line(50, 320, "举办会议和"), line(50, 334, "展览。"), line(200, 360, "立项依据："),
+             line(50, 380, "按上级文件"), line(50, 394, "执行。")});
+  const auto second = sheet(2, {ruled({50, 150, 450}, {{"项目总预算（元）", "600"}}, 2, 300)},
+                            {line(50, 60, "另有批复。", 2), line(50, 400, "经办：张三", 2)});
+  const Form form = shipped("declaration_2020")->read({first, second});
+  EXPECT_EQ(value(form, "overview").text, "举办会议和展览。");
+  EXPECT_EQ(value(form, "basis").text, "按上级文件执行。\n另有批复。");
+  EXPECT_THAT(form.unclaimed, SizeIs(1));
+}
+
 TEST(DeclarativeLayout, ReadsTickedBoxes) {
   const auto page = sheet(1,
                           {ruled({50, 150, 550}, {{"项目类型", "结转项目□ 其他一次性项目☑"},
