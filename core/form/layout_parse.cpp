@@ -4,31 +4,17 @@
 #include <algorithm>
 #include <fstream>
 #include <initializer_list>
-#include <numeric>
 #include <sstream>
 
 #include "tabularium/form/layout_spec_internal.h"
 #include "tabularium/page/error.h"
+#include "tabularium/page/nearest_internal.h"
 #include "tabularium/page/text.h"
 
 namespace tabularium {
 namespace {
 
 using Keys = std::initializer_list<std::string_view>;
-
-std::size_t edit_distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t diagonal = row[0]++;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t above = row[j];
-      row[j] = std::min({row[j] + 1, row[j - 1] + 1, diagonal + (a[i - 1] != b[j - 1] ? 1U : 0U)});
-      diagonal = above;
-    }
-  }
-  return row.back();
-}
 
 /// One layout file while it is read. Every complaint names file, line and column.
 class LayoutReader {
@@ -59,18 +45,9 @@ class LayoutReader {
   void only(const toml::table& table, Keys known, std::string_view where) const {
     for (const auto& [key, value] : table) {
       if (std::find(known.begin(), known.end(), key.str()) != known.end()) continue;
-      std::string_view nearest;
-      std::size_t least = key.str().size();
-      for (const std::string_view candidate : known) {
-        const std::size_t distance = edit_distance(key.str(), candidate);
-        if (distance < least && 2 * distance < candidate.size()) {
-          least = distance;
-          nearest = candidate;
-        }
-      }
-      const std::string hint = nearest.empty()
-                                   ? fmt::format("known are: {}", fmt::join(known, ", "))
-                                   : fmt::format("did you mean `{}`?", nearest);
+      const auto meant = nearest(key.str(), {known.begin(), known.end()});
+      const std::string hint = meant ? fmt::format("did you mean `{}`?", *meant)
+                                     : fmt::format("known are: {}", fmt::join(known, ", "));
       throw complaint(key.source(),
                       fmt::format("unknown key `{}` in {}; {}", key.str(), where, hint));
     }

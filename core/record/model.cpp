@@ -43,7 +43,7 @@ ValueType read_type(TomlTable& table) {
     if (word == name) return type;
     known.emplace_back(word);
   }
-  const auto hint = strict_toml::nearest(name, known);
+  const auto hint = nearest(name, known);
   table.refuse("type",
                "unknown type `" + name + "`" + (hint ? "; did you mean `" + *hint + "`?" : ""));
 }
@@ -151,7 +151,7 @@ std::shared_ptr<const Vocabulary> find_vocabulary(TomlTable& file, const Vocabul
   if (it != all.end()) return it->second;
   std::vector<std::string> known;
   for (const auto& [word, vocabulary] : all) known.push_back(word);
-  const auto hint = strict_toml::nearest(name, known);
+  const auto hint = nearest(name, known);
   file.refuse("vocabulary", "no file beside it defines the vocabulary `" + name + "`" +
                                 (hint ? "; did you mean `" + *hint + "`?" : ""));
 }

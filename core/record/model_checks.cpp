@@ -63,7 +63,7 @@ class CheckReader {
 };
 
 std::string hint_for(std::string_view word, const std::vector<std::string>& known) {
-  const auto hint = strict_toml::nearest(word, known);
+  const auto hint = nearest(word, known);
   return hint ? "; did you mean `" + *hint + "`?" : "";
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "tabularium/page/error.h"
+#include "tabularium/page/nearest_internal.h"
 
 namespace tabularium::strict_toml {
 
@@ -51,9 +52,5 @@ class TomlTable {
 
 /// Parses the text of `file`. Throws `Error::Code::bad_model` with the place.
 toml::table parse(std::string_view text, const std::string& file);
-
-/// The candidate that is nearest to `word`, or nothing where none is near.
-std::optional<std::string> nearest(std::string_view word,
-                                   const std::vector<std::string>& candidates);
 
 }  // namespace tabularium::strict_toml

@@ -141,6 +141,14 @@ TEST_F(ExtractTest, TextThatIsNotToBeTrustedIsAnError) {
   }
 }
 
+TEST_F(ExtractTest, APageOfRulesAloneIsWarnedOfButNoFailure) {
+  const auto summary =
+      extract("SCRIPT\npage 300 300\nword 20 20 FORM\npage 300 300\nrule 20 10 200\n");
+  EXPECT_THAT(summary.unread, IsEmpty());
+  ASSERT_THAT(records_, SizeIs(1));
+  EXPECT_THAT(records_[0].issues, Contains(says("no_text", Severity::warning, "only rules")));
+}
+
 TEST_F(ExtractTest, ABlankPageIsNoError) {
   const auto summary = extract("SCRIPT\npage 300 300\nword 20 20 FORM\npage 300 300\n");
   ASSERT_THAT(records_, SizeIs(1));
