@@ -267,7 +267,23 @@ class TableReader {
     previous_ = std::move(own);
     RawRow row;
     for (std::size_t i = 0; i < cells.size(); ++i) add_cell(row, cells[i], i);
+    go_on_with_labels(row, cells, previous_.front()->page());
+    last_page_ = previous_.front()->page();
     result_.rows.push_back(std::move(row));
+  }
+
+  /// A merged label stands only in its first part: where a page begins with an empty place for it,
+  /// it is the one of the row before, and so for all rows of that place. A label of its own ends
+  /// this, since what stands right of it is then another's.
+  void go_on_with_labels(RawRow& row, const std::vector<const Cell*>& cells, int page) {
+    going_on_.resize(cells.size(), nullptr);
+    for (std::size_t i = 0; i < cells.size() && !spec_.columns[i].words.empty(); ++i) {
+      if (cells[i] == nullptr) continue;  // a column that this form does not have
+      if (!row.cells[i].value.text.empty() || result_.rows.empty()) return;
+      if (page == last_page_ && going_on_[i] != cells[i]) return;
+      going_on_[i] = cells[i];
+      row.cells[i].value = result_.rows.back().cells[i].value;
+    }
   }
 
   void add_cell(RawRow& row, const Cell* cell, std::size_t column) const {
@@ -304,6 +320,8 @@ class TableReader {
   std::optional<Header> header_;
   const Table* table_ = nullptr;  // the one that rows are read from
   std::vector<const Cell*> previous_;
+  std::vector<const Cell*> going_on_;  // empty cells that the label of an earlier page stands for
+  int last_page_ = 0;                  // of the last row
   bool ended_ = false;
 };
 

@@ -72,11 +72,17 @@ bool is_running(const TextLine& line, const TabulatedPage& page, const Tabulated
          text == "续上表";
 }
 
-/// Text that has run out of the last cells of a table: right below it, within its width, short.
-bool overflows(const TextLine& line, const Box& table) {
-  const double size = line.words.front().font_size;
-  return line.box.y0 < table.y1 + size && line.box.x0 >= table.x0 && line.box.x1 <= table.x1 &&
-         line.box.width() < 6 * size && line.box.width() < 0.25 * table.width();
+/// The table's box with the text that has run out of its last cells: lines right below it, one
+/// below the other, within its width, short. `lines` are sorted top to bottom.
+Box with_overflow(Box table, const std::vector<TextLine>& lines) {
+  for (const TextLine& line : lines) {
+    const double size = line.words.front().font_size;
+    const bool next = line.box.centre().y > table.y1 && line.box.y0 < table.y1 + size;
+    const bool inside = line.box.x0 >= table.x0 && line.box.x1 <= table.x1;
+    const bool brief = line.box.width() < 6 * size && line.box.width() < 0.25 * table.width();
+    if (next && inside && brief) table.y1 = line.box.y1;
+  }
+  return table;
 }
 
 bool nothing_between(const TabulatedPage& above, const Box& upper, const TabulatedPage& below,
@@ -87,10 +93,8 @@ bool nothing_between(const TabulatedPage& above, const Box& upper, const Tabulat
       return !stands_between(line) || is_running(line, page, other);
     });
   };
-  return clear(above, below,
-               [&](const TextLine& line) {
-                 return line.box.centre().y > upper.y1 && !overflows(line, upper);
-               }) &&
+  const double bottom = with_overflow(upper, above.lines).y1;
+  return clear(above, below, [&](const TextLine& line) { return line.box.centre().y > bottom; }) &&
          clear(below, above, [&](const TextLine& line) { return line.box.centre().y < lower.y0; });
 }
 

@@ -236,6 +236,23 @@ TEST(DeclarativeLayout, KnowsATitleInTwoLinesWithAYear) {
   EXPECT_FALSE(begins({line(200, 80, "关于财政项目支出绩效目标申报表的说明")}));
 }
 
+TEST(DeclarativeLayout, GoesOnWithALabelWhereTheNextPageBeginsWithAnEmptyPlaceForIt) {
+  const auto first = sheet(1, {ruled({50, 110, 190, 270, 350, 430, 510}, kHead)},
+                           {line(200, 50, "财政项目支出绩效目标申报表")});
+  // Too wide to be joined with the table above.
+  const auto second = sheet(2, {ruled({20, 90, 180, 300, 560},
+                                      {{"一级指标", "二级指标", "三级指标", "年度(/项目)指标值"},
+                                       {"", "", "走访户数", "≥9(户)"},
+                                       {"^", "生态效益指标", "绿化面积", "≥3(亩)"},
+                                       {"满意度指标", "", "投诉件数", "≤2(件)"}},
+                                      2)});
+  const Form form = shipped("declaration_2025")->read({first, second});
+  EXPECT_THAT(column(form.tables[0], "level1"), ElementsAre("产出指标", "产出指标", "效益指标",
+                                                            "效益指标", "效益指标", "满意度指标"));
+  EXPECT_THAT(column(form.tables[0], "level2"), ElementsAre("数量指标", "数量指标", "社会效益指标",
+                                                            "社会效益指标", "生态效益指标", ""));
+}
+
 TEST(DeclarativeLayout, TakesNoRunningHeadForATitle) {
   const auto layout = shipped("declaration_2025");
   const Table first = ruled({50, 110, 190, 270, 350, 430, 510}, kHead);

@@ -174,6 +174,18 @@ TEST(Continuation, TextThatRanOutOfACellDoesNotPartATable) {
   EXPECT_THAT(join_continued(pages), SizeIs(1));
 }
 
+TEST(Continuation, SeveralLinesThatRanOutOfACellDoNotPartATable) {
+  Table upper = ruled(kEdges, {{"年度", "预期目标", "完成情况"}});
+  const double bottom = upper.parts.front().box.y1;
+  const Table lower = ruled(kEdges, {{"", "家数", "20"}}, 2);
+  const auto first = [&](double second_line) {
+    return sheet(1, {upper}, {line(60, bottom + 2, "总体"), line(60, second_line, "目标")});
+  };
+  EXPECT_THAT(join_continued({first(bottom + 16), sheet(2, {lower})}), SizeIs(1));
+  // A line further down belongs to nothing above it.
+  EXPECT_THAT(join_continued({first(bottom + 60), sheet(2, {lower})}), SizeIs(2));
+}
+
 TEST(Continuation, AMergedLabelOfWhichNothingIsDrawnOnTheNextPageGoesOn) {
   const auto joined = join(ruled(kEdges, {{"产出指标", "服务次数", "≥10(次)"}}),
                            ruled({130, 230, 400}, {{"服务企业", "≥20(家)"}}, 2));
