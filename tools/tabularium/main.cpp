@@ -57,10 +57,4 @@ int run(int argc, char** argv) {
 }  // namespace
 }  // namespace tabularium::tool
 
-#if defined(__SANITIZE_ADDRESS__)
-// Fontconfig keeps what it read of its settings and never gives it back; that is no leak of ours.
-extern "C" const char* __lsan_default_suppressions();
-extern "C" const char* __lsan_default_suppressions() { return "leak:libfontconfig\n"; }
-#endif
-
 int main(int argc, char** argv) { return tabularium::tool::run(argc, argv); }
