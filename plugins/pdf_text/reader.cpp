@@ -13,6 +13,7 @@
 
 #include "fields.h"
 #include "page_output.h"
+#include "page_picture.h"
 #include "poppler_guard.h"
 #include "render.h"
 #include "tabularium/page/error.h"
@@ -133,6 +134,17 @@ class PdfDocument : public OpenedDocument {
                       source_.name, page_number, width, height, source_.limits.max_image_pixels));
     }
     return draw_page(*pdf_, page_number, dpi);
+  }
+
+  PageImage page_image(int page_number) override {
+    {
+      MessageCollector collector;
+      const Size size = checked_size(page_number);
+      auto picture = page_picture(*pdf_, page_number, size.width, size.height, source_.limits);
+      if (picture) return std::move(*picture);
+    }
+    constexpr double kUsualDpi = 300.0;
+    return render(page_number, kUsualDpi);
   }
 
  private:
