@@ -18,9 +18,6 @@ struct Band {
   int height() const { return bottom - top; }
 };
 
-/// Levels of grey between paper and the faintest thing that we call ink.
-constexpr double kLeastContrast = 22.0;
-
 /// How dark each pixel is below the paper around it. The paper is what is left when everything
 /// narrower than a character is closed, so uneven light and shadows go.
 cv::Mat darkness(const cv::Mat& grey, double em_px) {
@@ -40,7 +37,7 @@ cv::Mat ink_mask(const cv::Mat& grey, double em_px) {
   const cv::Mat dark = darkness(grey, em_px);
   cv::Mat mask;
   const double otsu = cv::threshold(dark, mask, 0, 255, cv::THRESH_BINARY | cv::THRESH_OTSU);
-  cv::threshold(dark, mask, std::max(otsu * 0.8, kLeastContrast), 255, cv::THRESH_BINARY);
+  cv::threshold(dark, mask, std::max(otsu * 0.8, print.least_contrast), 255, cv::THRESH_BINARY);
   return mask;
 }
 
@@ -270,9 +267,10 @@ void split_touching(const cv::Mat& mask, double em_px, std::vector<Band>& bands)
   }
 }
 
-/// Whether this is no more than a speck: smaller than any sign but a point.
+/// Whether this is no more than a speck: smaller than any sign but a point. A hyphen is 0.3 em
+/// wide, less where the copy is pale.
 bool is_speck(const cv::Size& size, double em_px) {
-  return size.width < 0.22 * em_px && size.height < 0.22 * em_px;
+  return size.width < 0.17 * em_px && size.height < 0.22 * em_px;
 }
 
 /// Where ink begins and ends from left to right: runs of columns without a gap of half a character.
@@ -307,18 +305,43 @@ std::optional<TextLine> line_of(const cv::Mat& mask, const Band& band, double em
   return TextLine{*ink, 1};
 }
 
+/// Upright crumbs of a rule at the cell's side that stand in rows of their own. Beside other ink
+/// they could be a `1`, and stay.
+bool is_side_crumb(const cv::Rect& ink, const cv::Size& cell, double em_px) {
+  return ink.width <= 0.15 * em_px && (ink.x <= 1 || ink.br().x >= cell.width - 1);
+}
+
 }  // namespace
 
-Cell find_lines(const cv::Mat& grey, double em_px) {
+double least_contrast(const std::vector<cv::Mat>& cells) {
+  std::vector<double> depths;
+  for (const cv::Mat& cell : cells) {
+    if (cell.empty()) continue;
+    const double depth = grey_at(cell, 0.8) - grey_at(cell, 0.002);
+    if (depth > 40.0) depths.push_back(depth);
+  }
+  if (depths.empty()) return Print{}.least_contrast;
+  const auto middle = depths.begin() + static_cast<std::ptrdiff_t>(depths.size() / 2);
+  std::nth_element(depths.begin(), middle, depths.end());
+  return std::max(Print{}.least_contrast, 0.3 * *middle);
+}
+
+Cell find_lines(const cv::Mat& grey, const Print& print) {
+  const double em_px = print.em_px;
   Cell cell;
   cell.grey = grey;
   if (grey.rows < 4 || grey.cols < 4) return cell;
-  cell.is_ink = ink_mask(grey, em_px);
+  cell.is_ink = ink_mask(grey, print);
   keep_text(cell, em_px);
   std::vector<Band> bands = join_strokes(runs_of_rows(cell.is_ink), em_px);
   split_touching(cell.is_ink, em_px, bands);
   for (const Band& band : bands) {
     if (const auto line = line_of(cell.is_ink, band, em_px)) cell.lines.push_back(*line);
+  }
+  if (cell.lines.size() > 1) {
+    std::erase_if(cell.lines, [&](const TextLine& line) {
+      return is_side_crumb(line.ink, grey.size(), em_px);
+    });
   }
   for (TextLine& line : cell.lines) line.lines_in_cell = static_cast<int>(cell.lines.size());
   return cell;

@@ -62,10 +62,10 @@ cv::Rect pixels_of(const Box& box, double scale, const cv::Size& page) {
   return {x0, y0, clamped(box.x1, page.width) - x0, clamped(box.y1, page.height) - y0};
 }
 
-std::vector<Cell> cells_of(const cv::Mat& grey, const std::vector<cv::Rect>& places, double em_px) {
+std::vector<Cell> cells_of(const std::vector<cv::Mat>& cuts, const Print& print) {
   std::vector<Cell> cells;
-  cells.reserve(places.size());
-  for (const cv::Rect& place : places) cells.push_back(find_lines(grey(place), em_px));
+  cells.reserve(cuts.size());
+  for (const cv::Mat& cut : cuts) cells.push_back(find_lines(cut, print));
   return cells;
 }
 
@@ -111,6 +111,7 @@ std::vector<Glyph> glyphs_of(const Task& task, const std::u32string& text,
   return glyphs;
 }
 
+/// The text of a reading. The network says "foreign" of each glyph that it does not know.
 std::u32string text_of(const Network& network, const std::vector<int>& classes) {
   std::u32string text;
   for (const int label : classes) text.push_back(network.character(label));
@@ -157,14 +158,18 @@ std::vector<std::vector<Word>> Numbers::recognize(const PageImage& image,
   const cv::Mat grey = grey_of(image);
   const double scale = image.dpi / 72.0;
   std::vector<cv::Rect> places;
-  places.reserve(boxes.size());
-  for (const Box& box : boxes) places.push_back(pixels_of(box, scale, grey.size()));
+  std::vector<cv::Mat> cuts;
+  for (const Box& box : boxes) {
+    places.push_back(pixels_of(box, scale, grey.size()));
+    cuts.push_back(grey(places.back()));
+  }
 
   const double usual = kUsualEmPoints * scale;
-  std::vector<Cell> cells = cells_of(grey, places, usual);
+  const double contrast = least_contrast(cuts);
+  std::vector<Cell> cells = cells_of(cuts, {usual, contrast});
   const double em_px = estimate_em_px(cells, usual);
   // Print of another size: what is dust and what is a rule was measured by the wrong rod.
-  if (std::abs(em_px - usual) > 0.25 * usual) cells = cells_of(grey, places, em_px);
+  if (std::abs(em_px - usual) > 0.25 * usual) cells = cells_of(cuts, {em_px, contrast});
 
   const std::vector<Task> tasks = tasks_of(cells, places, em_px);
   std::vector<cv::Mat> inputs;

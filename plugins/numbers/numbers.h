@@ -12,7 +12,7 @@ namespace tabularium::numbers {
 /// Reads cells that hold a number, date, operator or unit: a small network of our own.
 ///
 /// Each line of a box gives one word: its text after NFKC (`（` is `(`), without spaces. A line
-/// that holds other text has U+FFFD for each run of characters that the network does not know, and
+/// that holds other text has U+FFFD for each character that the network does not know, and
 /// confidence 0: somebody else must read it. A box without ink gives no word.
 ///
 /// Confidence is the probability of the reading, calibrated on fonts that training never saw (see
