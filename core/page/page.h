@@ -18,7 +18,8 @@ enum class TextTrust : std::uint8_t {
   unmapped,  ///< too many glyphs have no Unicode value
 };
 
-/// One side, as shown: upright by the page's own Rotate, cut to its CropBox.
+/// One side, as shown: upright by the page's own Rotate (by its text, where nearly all of that runs
+/// another way), cut to its CropBox.
 struct Page {
   int number = 1;      ///< counted from 1
   double width = 0.0;  ///< points, of the page as shown; greater than 0

@@ -39,7 +39,8 @@ std::u32string decode(const GooString* text) {
 }
 
 std::u32string value_of(const FormWidgetChoice& choice) {
-  std::u32string all = decode(choice.getEditChoice());
+  std::u32string all;
+  if (choice.hasEdit()) all = decode(choice.getEditChoice());
   if (!all.empty()) return all;
   for (int i = 0; i < choice.getNumChoices(); ++i) {
     if (!choice.isSelected(i)) continue;
@@ -146,13 +147,13 @@ double line_width(const std::u32string& line) {
 
 }  // namespace
 
-FormFields::FormFields(PDFDoc& document, ::Page& poppler_page) {
+FormFields::FormFields(PDFDoc& document, ::Page& poppler_page, int turn) {
   Catalog& catalog = *document.getCatalog();
   if (catalog.getFormType() == Catalog::NoForm) return;
   Form* form = catalog.getForm();
   if (form == nullptr) return;
   double matrix[6];
-  poppler_page.getDefaultCTM(matrix, 72, 72, 0, false, true);
+  poppler_page.getDefaultCTM(matrix, 72, 72, turn, false, true);
   const auto widgets = poppler_page.getFormWidgets();
   for (int i = 0; i < widgets->getNumWidgets(); ++i) {
     FormWidget* widget = widgets->getWidget(i);

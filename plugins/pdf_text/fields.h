@@ -20,8 +20,9 @@ namespace tabularium::pdf_text {
 /// draw, and writes the others' values itself.
 class FormFields {
  public:
-  /// `poppler_page` belongs to `document` and outlives this object.
-  FormFields(PDFDoc& document, ::Page& poppler_page);
+  /// `poppler_page` belongs to `document` and outlives this object. The page is shown turned by
+  /// `turn` degrees more than it says itself.
+  FormFields(PDFDoc& document, ::Page& poppler_page, int turn);
 
   /// Whether the annotation is drawn as text of the page. `glyphs_so_far` tells, from one call to
   /// the next, whether an appearance showed any text at all.

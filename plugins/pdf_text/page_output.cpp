@@ -12,48 +12,24 @@
 #include <ctime>
 #include <utility>
 
-#include "tabularium/page/text.h"
+#include "page_output_internal.h"
 
 namespace tabularium::pdf_text {
 namespace {
 
-constexpr double kInvisible = 0.02;            // opacity below which nothing is seen
 constexpr std::int64_t kTimeCheckEvery = 256;  // operators or glyphs
 constexpr int kOperatorsPerCallback = 10;      // Poppler asks about that often
 constexpr double kSampleReach = 0.35;          // points beside a rule, to see what it lies on
-constexpr double kMaxSlant = 0.17;             // sine of 10 degrees; scans are askew by less
-constexpr double kFaintOpacity = 0.5;
-constexpr double kFaintLightness = 0.6;       // of 1, white
-constexpr double kFaintContrast = 0.3;        // of 1; grey text on forms has 0.4 and more
-constexpr double kWatermarkSize = 2.2;        // of the usual text size
-constexpr std::size_t kMaxQuoted = 60;        // bytes
-constexpr double kCoveringShare = 0.5;        // of the page, for a picture that hides text
-constexpr std::int64_t kMaxFigures = 20'000;  // small shapes; more are a drawing
+constexpr double kCoveringShare = 0.5;         // of the page, for a picture that hides text
+constexpr std::int64_t kMaxFigures = 20'000;   // small shapes; more are a drawing
 constexpr int kMaxSavedStates = 50'000;
-constexpr double kMaxCoordinate = 1e6;  // points; beyond it numbers are nonsense
+constexpr std::int64_t kMinTurnedGlyphs = 20;  // fewer are a stamp or a note in the margin
 
 double cpu_seconds() {
   timespec now{};
   clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
   return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
 }
-
-Box clip_box(const GfxState& state) {
-  Box box;
-  state.getClipBBox(&box.x0, &box.y0, &box.x1, &box.y1);
-  return box;
-}
-
-Rgb to_rgb(const GfxRGB& colour) {
-  return {colToByte(colour.r), colToByte(colour.g), colToByte(colour.b)};
-}
-
-// Of 0, black, to 1, white. Source: ITU-R BT.601, luma.
-double lightness(Rgb colour) {
-  return (0.299 * colour.red + 0.587 * colour.green + 0.114 * colour.blue) / 255.0;
-}
-
-bool sane(double value) { return std::isfinite(value) && std::abs(value) <= kMaxCoordinate; }
 
 // A path of Poppler's in page coordinates. Parts with absurd numbers are left out.
 std::vector<Subpath> convert(const GfxState& state) {
@@ -123,6 +99,16 @@ void PageOutput::hide_covered(std::vector<Word>& words) {
       words[i].glyphs.clear();
     }
   }
+}
+
+int PageOutput::turn_of_text() const {
+  std::int64_t all = 0;
+  for (const std::int64_t glyphs : turned_glyphs_) all += glyphs;
+  if (all < kMinTurnedGlyphs) return 0;
+  for (int quarter = 1; quarter < 4; ++quarter) {
+    if (10 * turned_glyphs_[static_cast<std::size_t>(quarter)] >= 9 * all) return 90 * quarter;
+  }
+  return 0;
 }
 
 // ---- limits
@@ -405,271 +391,6 @@ void PageOutput::drawMaskedImage(GfxState* state, Object*, Stream*, int, int, Gf
 void PageOutput::drawSoftMaskedImage(GfxState* state, Object*, Stream*, int, int, GfxImageColorMap*,
                                      bool, Stream*, int, int, GfxImageColorMap*, bool) {
   add_image(state, false);
-}
-
-// ---- text
-
-const FontInfo& PageOutput::font_of(GfxState* state) {
-  const std::shared_ptr<GfxFont>& font = state->getFont();
-  if (font.get() != font_) {
-    auto [entry, is_new] = fonts_.try_emplace(font.get());
-    if (is_new) entry->second = {font, font_info(*font)};
-    font_ = font.get();
-    font_info_ = &entry->second.second;
-  }
-  return *font_info_;
-}
-
-DrawnGlyph PageOutput::geometry(GfxState* state, const FontInfo& font, Point at, Vector step,
-                                Vector origin) const {
-  DrawnGlyph glyph;
-  double m11 = 0;
-  double m12 = 0;
-  double m21 = 0;
-  double m22 = 0;
-  state->getFontTransMat(&m11, &m12, &m21, &m22);
-  const double up_length = std::hypot(m21, m22);
-  const Vector up = up_length > 0 ? Vector{m21 / up_length, m22 / up_length} : Vector{0, -1};
-  glyph.size = font.em * up_length;
-  glyph.bold = font.bold;
-  glyph.vertical = font.vertical;
-
-  // The step holds the spacing that the file adds; a glyph is as wide as its font says.
-  const double spacing = state->getCharSpace();
-  Vector extra;
-  if (font.vertical) {
-    state->textTransformDelta(0, spacing, &extra.x, &extra.y);
-  } else {
-    state->textTransformDelta(spacing * state->getHorizScaling(), 0, &extra.x, &extra.y);
-  }
-  state->transformDelta(step.x - extra.x, step.y - extra.y, &glyph.advance.x, &glyph.advance.y);
-  state->transformDelta(extra.x, extra.y, &extra.x, &extra.y);
-  const double length = std::hypot(glyph.advance.x, glyph.advance.y);
-  const double base = std::hypot(m11, m12);
-  if (length > 1e-6) {
-    glyph.along = {glyph.advance.x / length, glyph.advance.y / length};
-  } else if (font.vertical) {
-    glyph.along = {-up.x, -up.y};
-  } else {
-    glyph.along = base > 0 ? Vector{m11 / base, m12 / base} : Vector{1, 0};
-  }
-  glyph.tracking = extra.x * glyph.along.x + extra.y * glyph.along.y;
-
-  state->transform(at.x, at.y, &glyph.origin.x, &glyph.origin.y);
-  Vector rise{up.x * font.ascent * glyph.size, up.y * font.ascent * glyph.size};
-  Vector drop{-up.x * font.descent * glyph.size, -up.y * font.descent * glyph.size};
-  if (font.vertical) {
-    // The origin is the top centre; the glyph stands half a character to either side.
-    const Vector side{-up.y, up.x};
-    rise = {side.x * glyph.size / 2, side.y * glyph.size / 2};
-    drop = {-rise.x, -rise.y};
-  } else {
-    Vector shift;
-    state->transformDelta(origin.x, origin.y, &shift.x, &shift.y);
-    glyph.origin = {glyph.origin.x - shift.x, glyph.origin.y - shift.y};
-  }
-  const Point o = glyph.origin;
-  const Vector& a = glyph.advance;
-  const Point corners[] = {{o.x + rise.x, o.y + rise.y},
-                           {o.x + drop.x, o.y + drop.y},
-                           {o.x + a.x + rise.x, o.y + a.y + rise.y},
-                           {o.x + a.x + drop.x, o.y + a.y + drop.y}};
-  glyph.box = {corners[0].x, corners[0].y, corners[0].x, corners[0].y};
-  for (const Point& c : corners) glyph.box = united(glyph.box, {c.x, c.y, c.x, c.y});
-  return glyph;
-}
-
-// Whether the eye sees the glyph: inside the clip, painted, in a colour that stands out.
-bool PageOutput::glyph_seen(GfxState* state, const DrawnGlyph& glyph) {
-  const int mode = state->getRender() & 3;
-  const Point middle = glyph.box.centre();
-  const auto stands_out = [&](const Paint& paint) {
-    return paint.seen && (!paint.colour || ground_.shows(*paint.colour, middle));
-  };
-  if (mode == 1) return stands_out(stroke_paint(state));
-  if (stands_out(fill_paint(state))) return true;
-  return mode == 2 && stands_out(stroke_paint(state));
-}
-
-std::vector<char32_t>& PageOutput::decode(const GfxFont& font, const FontInfo& info, CharCode code,
-                                          const Unicode* unicode, int length) {
-  codes_.clear();
-  if (info.symbols != SymbolFont::none && length <= 1) {
-    const char32_t mapped = length == 1 ? symbol_code(info.symbols, unicode[0]) : 0;
-    const bool by_code = mapped == 0 && !font.isCIDFont() && !font.hasToUnicodeCMap();
-    const char32_t symbol = by_code ? symbol_code(info.symbols, code) : mapped;
-    if (symbol != 0) {
-      codes_.push_back(symbol);
-      return codes_;
-    }
-  }
-  for (int i = 0; i < length; ++i) {
-    // A soft hyphen that is drawn is a hyphen.
-    const char32_t value = unicode[i] == 0xAD ? U'-' : static_cast<char32_t>(unicode[i]);
-    if (is_space(value)) {
-      codes_.push_back(U' ');
-    } else if (!unmapped(value)) {
-      append_letters(value, codes_);
-    }
-  }
-  return codes_;
-}
-
-void PageOutput::drawChar(GfxState* state, double x, double y, double dx, double dy,
-                          double origin_x, double origin_y, CharCode code, int,
-                          const Unicode* unicode, int length) {
-  ++glyphs_;
-  check_time();
-  if (!painting()) return;
-  const FontInfo& font = font_of(state);
-  const DrawnGlyph glyph = geometry(state, font, {x, y}, {dx, dy}, {origin_x, origin_y});
-  if (!sane(glyph.box.x0) || !sane(glyph.box.x1) || !sane(glyph.box.y0) || !sane(glyph.box.y1)) {
-    return;
-  }
-  const Point middle = glyph.box.centre();
-  const Box clip = clip_box(*state);
-  if (!clip.contains(middle) || glyph.size <= 0) return;
-  const Layer layer = layer_of(state, glyph);
-  const std::vector<char32_t>& codes = decode(*font_, font, code, unicode, length);
-  const bool space = !codes.empty() && codes.front() == U' ' && codes.size() == 1;
-  if (layer != Layer::hidden && !space && !glyph_seen(state, glyph)) return;
-  if (actual_text_depth_ > 0) {
-    pending_.push_back({glyph, layer});
-    return;
-  }
-  if (codes.empty()) {
-    if (layer != Layer::hidden) ++unmapped_;
-    return;
-  }
-  place(glyph, codes, layer);
-}
-
-PageOutput::Layer PageOutput::layer_of(GfxState* state, const DrawnGlyph& glyph) {
-  if (state->getRender() == 3) return Layer::hidden;
-  if (std::min(std::abs(glyph.along.x), std::abs(glyph.along.y)) > kMaxSlant) return Layer::turned;
-  return is_faint(state, glyph) ? Layer::faint : Layer::text;
-}
-
-bool PageOutput::is_faint(GfxState* state, const DrawnGlyph& glyph) {
-  const Paint paint = fill_paint(state);
-  if (!paint.seen || !paint.colour) return false;
-  double opacity = state->getFillOpacity();
-  for (const double around : form_opacity_) opacity *= around;
-  // Dark paint is what most text has, and the ground under it needs no look.
-  if (opacity > kFaintOpacity && lightness(*paint.colour) < kFaintLightness) return false;
-  const auto ground = ground_.colour_at(glyph.box.centre());
-  if (!ground) return false;
-  const double contrast = std::abs(lightness(*ground) - lightness(*paint.colour));
-  return opacity * contrast < kFaintContrast;
-}
-
-WordBuilder& PageOutput::words_of(Layer layer) {
-  switch (layer) {
-    case Layer::hidden:
-      return hidden_words_;
-    case Layer::turned:
-      return turned_words_;
-    case Layer::faint:
-      return faint_words_;
-    case Layer::text:
-      break;
-  }
-  return words_;
-}
-
-// Faint words belong to the text unless they are much larger than it. What is left out, the page
-// says.
-void PageOutput::take_faint_words(Page& page, std::vector<Word>& words) {
-  std::vector<double> sizes;
-  for (const Word& word : words) sizes.push_back(word.font_size);
-  const auto middle = sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() / 2);
-  std::nth_element(sizes.begin(), middle, sizes.end());
-  const double largest = sizes.empty() ? 1e9 : kWatermarkSize * *middle;
-  std::string left_out;
-  const auto leave_out = [&left_out](const Word& word) {
-    if (left_out.size() >= kMaxQuoted) return;
-    if (!left_out.empty()) left_out += ' ';
-    left_out += word.text();
-  };
-  for (const Word& word : turned_words_.take().words) leave_out(word);
-  for (Word& word : faint_words_.take().words) {
-    if (word.font_size > largest) {
-      leave_out(word);
-    } else {
-      words.push_back(std::move(word));
-    }
-  }
-  if (left_out.empty()) return;
-  page.issues.push_back(
-      {"watermark",
-       Severity::info,
-       "",
-       {},
-       fmt::format("text that is turned, or large and faint, is no text of the form: \"{}\"",
-                   left_out)});
-}
-
-void PageOutput::place(const DrawnGlyph& glyph, const std::vector<char32_t>& codes, Layer layer) {
-  WordBuilder& words = words_of(layer);
-  const auto is_blank = [](char32_t c) { return c == U' '; };
-  if (std::all_of(codes.begin(), codes.end(), is_blank)) {
-    words.add_space(glyph);
-    return;
-  }
-  if (layer != Layer::hidden) ++visible_glyphs_;
-  if (std::none_of(codes.begin(), codes.end(), is_blank)) {
-    words.add(glyph, codes);
-    return;
-  }
-  // A glyph that stands for letters and spaces at once: rare, so the letters share its box.
-  std::vector<char32_t> letters = codes;
-  std::erase_if(letters, is_blank);
-  if (is_blank(codes.front())) words.add_space(glyph);
-  words.add(glyph, letters);
-  if (is_blank(codes.back())) words.add_space(glyph);
-}
-
-// ---- text that the file says a run of glyphs stands for
-
-void PageOutput::beginActualText(GfxState*, const GooString* text) {
-  if (++actual_text_depth_ > 1) return;
-  Unicode* codes = nullptr;
-  const int length = TextStringToUCS4(text->toStr(), &codes);
-  actual_text_.assign(codes, codes + length);
-  gfree(codes);
-  pending_.clear();
-}
-
-void PageOutput::endActualText(GfxState*) {
-  if (actual_text_depth_ == 0 || --actual_text_depth_ > 0) return;
-  place_actual_text();
-  pending_.clear();
-}
-
-// Spreads the text over the glyphs: the same number gives one to each, fewer glyphs share.
-void PageOutput::place_actual_text() {
-  if (pending_.empty() || actual_text_.empty()) return;
-  const std::size_t glyphs = pending_.size();
-  const std::size_t letters = actual_text_.size();
-  for (std::size_t g = 0; g < glyphs; ++g) {
-    std::size_t first = g * letters / glyphs;
-    std::size_t last = (g + 1) * letters / glyphs;
-    if (letters < glyphs) {
-      // More glyphs than letters: each letter stands at the first glyph of its share.
-      first = (g * letters + glyphs - 1) / glyphs;
-      last = ((g + 1) * letters + glyphs - 1) / glyphs;
-    }
-    codes_.clear();
-    for (std::size_t i = first; i < last; ++i) {
-      const char32_t code = actual_text_[i];
-      if (is_space(code)) {
-        codes_.push_back(U' ');
-      } else if (!unmapped(code)) {
-        codes_.push_back(code);
-      }
-    }
-    if (!codes_.empty()) place(pending_[g].glyph, codes_, pending_[g].layer);
-  }
 }
 
 }  // namespace tabularium::pdf_text

@@ -2,6 +2,7 @@
 
 #include <OutputDev.h>
 
+#include <array>
 #include <memory>
 #include <optional>
 #include <string>
@@ -32,6 +33,10 @@ class PageOutput : public OutputDev {
 
   /// Glyphs shown so far.
   std::int64_t glyphs_shown() const { return visible_glyphs_; }
+
+  /// By how many degrees the page must be turned clockwise for nearly all of its text to be level:
+  /// 0, 90, 180 or 270.
+  int turn_of_text() const;
 
   /// Which limit the page exceeded, as the end of a message; empty where none.
   const std::string& exceeded() const { return exceeded_; }
@@ -162,6 +167,7 @@ class PageOutput : public OutputDev {
   std::vector<std::pair<Box, std::size_t>> covers_;
   int unmapped_ = 0;
   std::int64_t visible_glyphs_ = 0;
+  std::array<std::int64_t, 4> turned_glyphs_{};  // by quarters that would make them level
 
   std::optional<Paint> fill_paint_;  // empty: to be found out
   double fill_opacity_ = 1.0;

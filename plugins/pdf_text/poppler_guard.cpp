@@ -36,8 +36,6 @@ void MessageCollector::add(bool harmless, std::string text) {
   messages_.push_back(std::move(message));
 }
 
-void prepare_poppler() {
-  static const GlobalParamsIniter globals(on_error);
-}
+void prepare_poppler() { static const GlobalParamsIniter globals(on_error); }
 
 }  // namespace tabularium::pdf_text

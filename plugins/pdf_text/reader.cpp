@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fstream>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -40,7 +41,7 @@ Document with_bytes(Document document) {
 }
 
 Precheck precheck(const Document& document) {
-  return document.bytes ? Precheck(*document.bytes) : Precheck();
+  return document.bytes ? Precheck(*document.bytes, document.limits) : Precheck(document.limits);
 }
 
 std::unique_ptr<PDFDoc> load(const Document& document) {
@@ -128,19 +129,22 @@ class PdfDocument : public OpenedDocument {
 
   Page read(int page_number) override {
     MessageCollector collector;
-    const Size size = checked_size(page_number);
-    PageOutput output(size.width, size.height, source_.limits);
-    FormFields fields(*pdf_, *pdf_->getPage(page_number));
-    Drawing drawing{output, fields};
-    pdf_->displayPage(&output, page_number, 72, 72, 0, false, true, false, &PageOutput::should_stop,
-                      &output, &shows_annotation, &drawing);
-    if (!output.exceeded().empty()) {
-      pdf_ = load(source_);  // see `PageOutput::beginForm`
-      throw Error(Error::Code::limit_exceeded,
-                  fmt::format("{}, page {}: {}", source_.name, page_number, output.exceeded()));
+    const auto known = turns_.find(page_number);
+    int turn = known == turns_.end() ? 0 : known->second;
+    Page page = draw(page_number, turn);
+    if (turns_[page_number] != turn) {
+      turn = turns_[page_number];
+      page = draw(page_number, turn);
     }
-    Page page = output.finish();
-    fields.add_words(page, output.glyphs_shown());
+    if (turn != 0) {
+      page.issues.push_back({"reader",
+                             Severity::info,
+                             "",
+                             {},
+                             fmt::format("the text of the page is turned: shown turned clockwise "
+                                         "by {} degrees",
+                                         turn)});
+    }
     page.number = page_number;
     if (page_number == 1) add_issues(opening_messages_, page);
     add_issues(collector.messages(), page);
@@ -148,8 +152,9 @@ class PdfDocument : public OpenedDocument {
   }
 
   PageImage render(int page_number, double dpi) override {
+    const int turn = turn_of(page_number);
     MessageCollector collector;
-    const Size size = checked_size(page_number);
+    const Size size = checked_size(page_number, turn);
     const double width = std::ceil(size.width * dpi / 72.0);
     const double height = std::ceil(size.height * dpi / 72.0);
     const double pixels = width * height;
@@ -160,7 +165,7 @@ class PdfDocument : public OpenedDocument {
                       "(Limits::max_image_pixels)",
                       source_.name, page_number, width, height, source_.limits.max_image_pixels));
     }
-    return draw_page(*pdf_, page_number, dpi);
+    return draw_page(*pdf_, page_number, dpi, turn, 3 * source_.limits.max_page_seconds);
   }
 
  private:
@@ -169,8 +174,39 @@ class PdfDocument : public OpenedDocument {
     double height = 0.0;
   };
 
+  // A page that cannot be read may still be drawn, as it is.
+  int turn_of(int page_number) {
+    if (!turns_.contains(page_number)) {
+      try {
+        read(page_number);
+      } catch (const Error&) {
+        turns_.try_emplace(page_number, 0);
+      }
+    }
+    return turns_[page_number];
+  }
+
+  // One pass over the page, shown turned by `turn` degrees more than it says itself.
+  Page draw(int page_number, int turn) {
+    const Size size = checked_size(page_number, turn);
+    PageOutput output(size.width, size.height, source_.limits);
+    FormFields fields(*pdf_, *pdf_->getPage(page_number), turn);
+    Drawing drawing{output, fields};
+    pdf_->displayPage(&output, page_number, 72, 72, turn, false, true, false,
+                      &PageOutput::should_stop, &output, &shows_annotation, &drawing);
+    if (!output.exceeded().empty()) {
+      pdf_ = load(source_);  // see `PageOutput::beginForm`
+      throw Error(Error::Code::limit_exceeded,
+                  fmt::format("{}, page {}: {}", source_.name, page_number, output.exceeded()));
+    }
+    Page page = output.finish();
+    fields.add_words(page, output.glyphs_shown());
+    turns_.try_emplace(page_number, output.turn_of_text());
+    return page;
+  }
+
   // The size of the page as shown.
-  Size checked_size(int page_number) {
+  Size checked_size(int page_number, int turn) {
     if (page_number < 1 || page_number > pages_) {
       throw Error(Error::Code::bad_page_number,
                   fmt::format("{}: there is no page {}, the file has {}", source_.name, page_number,
@@ -183,7 +219,7 @@ class PdfDocument : public OpenedDocument {
                               page_number));
     }
     Size size{page->getCropWidth(), page->getCropHeight()};
-    if (page->getRotate() % 180 != 0) std::swap(size.width, size.height);
+    if ((page->getRotate() + turn) % 180 != 0) std::swap(size.width, size.height);
     const double limit = source_.limits.max_page_points;
     if (!(size.width > 0 && size.height > 0)) {
       throw Error(Error::Code::damaged_input,
@@ -207,6 +243,7 @@ class PdfDocument : public OpenedDocument {
   std::unique_ptr<PDFDoc> pdf_;
   int pages_ = 0;
   std::vector<Message> opening_messages_;
+  std::map<int, int> turns_;  // by page: how far its text asks for it to be turned
 };
 
 class PdfReader : public Reader {

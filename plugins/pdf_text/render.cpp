@@ -6,16 +6,31 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <ctime>
 
 namespace tabularium::pdf_text {
 
-PageImage draw_page(PDFDoc& document, int page_number, double dpi) {
+namespace {
+
+double cpu_seconds() {
+  timespec now{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
+}
+
+bool too_late(void* deadline) { return cpu_seconds() > *static_cast<const double*>(deadline); }
+
+}  // namespace
+
+PageImage draw_page(PDFDoc& document, int page_number, double dpi, int turn, double max_seconds) {
+  double deadline = cpu_seconds() + max_seconds;
   SplashColor paper = {255, 255, 255};
   SplashOutputDev output(splashModeRGB8, 4, false, paper);
   output.setFontAntialias(true);
   output.setVectorAntialias(true);
   output.startDoc(&document);
-  document.displayPage(&output, page_number, dpi, dpi, 0, false, true, false);
+  document.displayPage(&output, page_number, dpi, dpi, turn, false, true, false, &too_late,
+                       &deadline);
   SplashBitmap& bitmap = *output.getBitmap();
 
   PageImage image;

@@ -19,9 +19,10 @@ struct Vector {
 
 /// A glyph as drawn, in the coordinates of the page.
 struct DrawnGlyph {
-  Point origin;    ///< on the base line; of vertical writing: top centre
-  Vector advance;  ///< to the next glyph's origin, without added spacing
-  Vector along;    ///< unit vector of the writing direction
+  Point origin;      ///< on the base line; of vertical writing: top centre
+  Vector advance;    ///< to the next glyph's origin, without added spacing
+  Vector along;      ///< unit vector of the writing direction
+  Vector up{0, -1};  ///< unit vector from the base line to the top of the glyph
   Box box;
   double size = 0.0;      ///< of the font, points
   double tracking = 0.0;  ///< spacing that the file adds after each glyph, points

@@ -2,6 +2,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <optional>
+
 #include "read_page.h"
 #include "tabularium/page/error.h"
 
@@ -50,6 +53,37 @@ TEST(Open, RefusesAPageBeyondTheLimitOfSize) {
   } catch (const Error& error) {
     EXPECT_EQ(error.code(), Error::Code::limit_exceeded);
     EXPECT_THAT(error.what(), HasSubstr("page 1"));
+  }
+}
+
+Document encrypted(const char* file, std::optional<std::string> password) {
+  Document document =
+      open_document(std::filesystem::path(TABULARIUM_SOURCE_DIR) / "fixtures/encrypted" / file);
+  document.password = std::move(password);
+  return document;
+}
+
+TEST(Open, ReadsAnEncryptedFileWithItsUserPassword) {
+  const auto opened = pdf_text::make_reader()->open(encrypted("password.pdf", "open-sesame"));
+  EXPECT_THAT(test::texts(opened->read(1).words), ::testing::ElementsAre("Form"));
+}
+
+TEST(Open, ReadsAFileThatIsOnlyProtectedAgainstChange) {
+  const auto opened =
+      pdf_text::make_reader()->open(encrypted("owner_password_only.pdf", std::nullopt));
+  EXPECT_THAT(test::texts(opened->read(1).words), ::testing::ElementsAre("Form"));
+}
+
+TEST(Open, TellsOfThePasswordOptionWhereThePasswordIsMissingOrWrong) {
+  for (const std::optional<std::string>& password :
+       {std::optional<std::string>(), std::optional<std::string>("wrong")}) {
+    try {
+      pdf_text::make_reader()->open(encrypted("password.pdf", password));
+      FAIL() << "opened";
+    } catch (const Error& error) {
+      EXPECT_EQ(error.code(), Error::Code::encrypted);
+      EXPECT_THAT(error.what(), HasSubstr("--password"));
+    }
   }
 }
 

@@ -179,6 +179,13 @@ TEST(Words, DrawnTwiceNearlyAtOneSpotCountOnceAndAreBold) {
   EXPECT_TRUE(page.words[0].bold);
 }
 
+TEST(Words, HoldARaisedLetterButNotTheMarkOfANoteAfterANumber) {
+  EXPECT_THAT(texts(read_content("BT /F1 10 Tf 20 100 Td (m) Tj /F1 6 Tf 4 Ts (2) Tj ET").words),
+              ElementsAre("m2"));
+  EXPECT_THAT(texts(read_content("BT /F1 10 Tf 20 100 Td (2007) Tj /F1 6 Tf 4 Ts (1) Tj ET").words),
+              ElementsAre("2007", "1"));
+}
+
 TEST(Words, KeepTrueDoubleLetters) {
   const Page page = read_content("BT /F1 12 Tf 20 100 Td (all 11 ..) Tj ET");
   EXPECT_THAT(texts(page.words), ElementsAre("all", "11", ".."));
@@ -252,6 +259,28 @@ TEST(Words, StandUprightOnATurnedPage) {
   ASSERT_THAT(texts(page.words), ElementsAre("turned"));
   EXPECT_GT(page.words[0].box.width(), page.words[0].box.height());
   EXPECT_NEAR(page.words[0].box.x0, 20.0, 0.01);
+}
+
+TEST(Words, OfAPageWhoseTextIsAllTurnedAreTurnedUpright) {
+  const auto opened = pdf_text::make_reader()->open(test::in_memory(test::one_page(
+      "BT /F1 12 Tf 0 1 -1 0 100 20 Tm (a wide table set sideways) Tj ET 90 20 m 90 300 l S",
+      {.media_box = "0 0 200 400"})));
+  const Page page = opened->read(1);
+  EXPECT_DOUBLE_EQ(page.width, 400.0);
+  EXPECT_THAT(texts(page.words), ElementsAre("a", "wide", "table", "set", "sideways"));
+  EXPECT_NEAR(page.words[0].box.x0, 20.0, 0.01);
+  ASSERT_THAT(page.rules, SizeIs(1));
+  EXPECT_TRUE(page.rules[0].horizontal());
+  const PageImage image = opened->render(1, 72);
+  EXPECT_EQ(image.width, 400);
+}
+
+TEST(Words, OfASidewaysNoteDoNotTurnThePage) {
+  const Page page = read_content(
+      "BT /F1 12 Tf 20 100 Td (a page of level text) Tj ET BT /F1 8 Tf 0 1 -1 0 190 20 Tm (note) "
+      "Tj ET",
+      {.media_box = "0 0 200 400"});
+  EXPECT_DOUBLE_EQ(page.width, 200.0);
 }
 
 TEST(Words, AreMeasuredFromTheCropBox) {
