@@ -1,5 +1,5 @@
 # Installs the build, builds the outside plugin against what was installed, and asks the installed
-# program whether it sees it. Arguments: BUILD, WORK, SOURCE, COMPILER, FLAGS.
+# program whether it sees it. Arguments: BUILD, WORK, SOURCE, GENERATOR, COMPILER, FLAGS.
 function(step)
   execute_process(COMMAND ${ARGV} RESULT_VARIABLE status OUTPUT_VARIABLE said ERROR_VARIABLE said)
   if(status)
@@ -11,7 +11,7 @@ endfunction()
 
 file(REMOVE_RECURSE ${WORK})
 step(${CMAKE_COMMAND} --install ${BUILD} --prefix ${WORK}/prefix)
-step(${CMAKE_COMMAND} -S ${SOURCE}/plugin -B ${WORK}/build -DCMAKE_BUILD_TYPE=Release
+step(${CMAKE_COMMAND} -G ${GENERATOR} -S ${SOURCE}/plugin -B ${WORK}/build -DCMAKE_BUILD_TYPE=Release
      -DCMAKE_CXX_COMPILER=${COMPILER} -DCMAKE_CXX_FLAGS=${FLAGS} -DCMAKE_PREFIX_PATH=${WORK}/prefix)
 step(${CMAKE_COMMAND} --build ${WORK}/build)
 step(${WORK}/prefix/bin/tabularium plugins --plugin-path ${WORK}/build)
