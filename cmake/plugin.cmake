@@ -1,9 +1,14 @@
-# tabularium_add_plugin(NAME SOURCES... LINK...): a shared library that the host can load. Serves the
+# tabularium_add_plugin(NAME [PIXELS] SOURCES... LINK...): a shared library that the host can load. Serves the
 # plugins of this tree and, through find_package(tabularium), those of others. Its sources but
 # plugin.cpp, the descriptor, are a library of objects (NAME_objects), so that unit tests reach them.
+# PIXELS: a grid detector or recognizer, which the host loads at the first page of pixels only.
 function(tabularium_add_plugin name)
-  cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
+  cmake_parse_arguments(ARG "PIXELS" "" "SOURCES;LINK" ${ARGN})
   set(settings)
+  set(folder "")
+  if(ARG_PIXELS)
+    set(folder /pixels)
+  endif()
   if(TARGET tabularium_settings)
     set(settings tabularium_settings)
   endif()
@@ -14,10 +19,10 @@ function(tabularium_add_plugin name)
     target_link_libraries(${name}_objects PUBLIC tabularium::core ${ARG_LINK} PRIVATE ${settings})
     target_link_libraries(${name} PRIVATE ${name}_objects)
   endif()
-  set_target_properties(${name} PROPERTIES PREFIX "" CXX_VISIBILITY_PRESET hidden INSTALL_RPATH "$ORIGIN/../..")
+  set_target_properties(${name} PROPERTIES PREFIX "" CXX_VISIBILITY_PRESET hidden INSTALL_RPATH "$ORIGIN/../..;$ORIGIN/../../..")
   if(TABULARIUM_PLUGIN_DIR)
-    set_target_properties(${name} PROPERTIES LIBRARY_OUTPUT_DIRECTORY ${TABULARIUM_PLUGIN_DIR})
+    set_target_properties(${name} PROPERTIES LIBRARY_OUTPUT_DIRECTORY ${TABULARIUM_PLUGIN_DIR}${folder})
   endif()
   include(GNUInstallDirs)
-  install(TARGETS ${name} LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/tabularium/plugins)
+  install(TARGETS ${name} LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/tabularium/plugins${folder})
 endfunction()

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <tuple>
+
 namespace tabularium {
 
 /// A ruling line on the page, always horizontal or vertical; from a stroke, a thin filled
@@ -17,5 +19,11 @@ struct Rule {
   bool horizontal() const { return direction == Direction::horizontal; }
   bool operator==(const Rule&) const = default;
 };
+
+/// The order of `Page::rules`: by direction, position, from, to.
+inline bool rule_before(const Rule& a, const Rule& b) {
+  return std::tie(a.direction, a.position, a.from, a.to) <
+         std::tie(b.direction, b.position, b.from, b.to);
+}
 
 }  // namespace tabularium

@@ -17,6 +17,12 @@ struct Glyph {
   bool operator==(const Glyph&) const = default;
 };
 
+/// Another way to read a word that is pixels.
+struct Alternative {
+  std::string text;         ///< UTF-8; a word that may be no word at all has an empty one
+  double confidence = 0.0;  ///< 0.0 to 1.0; with the word's own they sum to 1.0 at most
+};
+
 /// Glyphs set together: no white space, column gap or vertical rule between them. At least one
 /// glyph.
 struct Word {
@@ -28,6 +34,9 @@ struct Word {
   bool vertical = false;      ///< set from top to bottom
   bool after_space = false;   ///< the file has white space between the word before and this one
   std::string extractor;      ///< name of the reader or recognizer that gave it
+  /// Other readings, the likeliest first, when a recognizer gave the word; empty for text that the
+  /// file itself stores.
+  std::vector<Alternative> alternatives;
 
   /// The text in UTF-8, as drawn: no normalization.
   TABULARIUM_API std::string text() const;

@@ -10,6 +10,7 @@
 #include "tabularium/form/split.h"
 #include "tabularium/page/error.h"
 #include "tabularium/page/text.h"
+#include "tabularium/pipeline/pixels.h"
 #include "tabularium/record/normalize.h"
 #include "tabularium/record/validate.h"
 
@@ -77,21 +78,54 @@ TabulatedPage unread_page(int number, const Error& error) {
   return page;
 }
 
+/// Whether the page's own words are not what it shows, so that its pixels must be read.
+bool needs_pixels(const Page& page) {
+  return page.trust != TextTrust::trusted && !(page.trust == TextTrust::no_text && is_blank(page));
+}
+
+/// A page on its way to a form, and where its boxes stand in the file.
+struct ReadPage {
+  TabulatedPage page;
+  std::optional<Homography> to_source;
+};
+
+/// The page as its pixels show it. `given` is what the reader made of it.
+ReadPage read_pixels(OpenedDocument& opened, const Page& given, PixelReader& pixels,
+                     const TabulateOptions& options, const Document& document) {
+  const std::string place = fmt::format("{}, page {}", document.name, given.number);
+  PixelPage read =
+      pixels.read(opened.page_image(given.number), given.number, document.limits, place);
+  std::vector<Issue> issues = std::move(read.page.issues);
+  if (read.page.words.empty()) {
+    issues.push_back({"no_text",
+                      Severity::warning,
+                      "",
+                      {},
+                      fmt::format("page {}: no text found in its pixels", given.number)});
+  }
+  ReadPage page{tabulate(std::move(read.page), options, document.limits), read.to_source};
+  page.page.issues.insert(page.page.issues.begin(), issues.begin(), issues.end());
+  return page;
+}
+
 /// Reads and tabulates one page. Any failure of the page stays with the page.
-TabulatedPage tabulated_page(OpenedDocument& opened, int number, const TabulateOptions& options,
-                             const Limits& limits) {
+ReadPage tabulated_page(OpenedDocument& opened, int number, PixelReader& pixels,
+                        const TabulateOptions& options, const Document& document) {
   try {
     Page page = opened.read(number);
+    if (needs_pixels(page) && pixels.ready()) {
+      return read_pixels(opened, page, pixels, options, document);
+    }
     std::vector<Issue> issues = std::move(page.issues);
     page.issues.clear();
     name_page(issues, number);
     const std::vector<Issue> about_text = text_issues(page);
     issues.insert(issues.end(), about_text.begin(), about_text.end());
-    TabulatedPage tabulated = tabulate(std::move(page), options, limits);
+    TabulatedPage tabulated = tabulate(std::move(page), options, document.limits);
     tabulated.issues.insert(tabulated.issues.begin(), issues.begin(), issues.end());
-    return tabulated;
+    return {std::move(tabulated), std::nullopt};
   } catch (const Error& error) {
-    return unread_page(number, error);
+    return {unread_page(number, error), std::nullopt};
   }
 }
 
@@ -132,8 +166,8 @@ std::string first_text(const std::vector<TabulatedPage>& pages) {
 class Run {
  public:
   Run(const Document& document, const Models& models, const std::vector<const Layout*>& layouts,
-      const std::function<void(Record)>& take)
-      : document_(document), models_(models), take_(take) {
+      PixelReader& pixels, const std::function<void(Record)>& take)
+      : document_(document), models_(models), pixels_(pixels), take_(take) {
     const auto failed = [this](const Error& error) { note_layout_failure(error); };
     for (const Layout* layout : layouts) {
       guarded_.push_back(std::make_unique<GuardedLayout>(*layout, document.name, failed));
@@ -169,7 +203,9 @@ class Run {
 
   const Document& document_;
   const Models& models_;
+  PixelReader& pixels_;
   const std::function<void(Record)>& take_;
+  std::map<int, Homography> to_source_;  ///< of the pages that were read from their pixels
   std::vector<std::unique_ptr<GuardedLayout>> guarded_;
   std::map<int, PageNotes> pages_;
   Unknown unknown_;
@@ -187,7 +223,9 @@ ExtractSummary Run::go(OpenedDocument& opened) {
   summary_.pages = opened.page_count();
   FormSplitter splitter(layouts(), document_.limits);
   for (int number = 1; number <= summary_.pages; ++number) {
-    TabulatedPage page = tabulated_page(opened, number, kForForms, document_.limits);
+    ReadPage read = tabulated_page(opened, number, pixels_, kForForms, document_);
+    TabulatedPage page = std::move(read.page);
+    if (read.to_source) to_source_[number] = *read.to_source;
     std::copy_if(page.issues.begin(), page.issues.end(), std::back_inserter(summary_.unread),
                  [](const Issue& issue) { return issue.severity == Severity::error; });
     pages_[number].issues = std::move(page.issues);
@@ -240,6 +278,7 @@ std::optional<Record> Run::read_form(const FormPages& form, const std::vector<in
   record.source = {document_.name, summary_.sha256, pages};
   const std::vector<Issue> found = validate(record, *model);
   record.issues.insert(record.issues.end(), found.begin(), found.end());
+  take_back(record, to_source_);
   return record;
 }
 
@@ -276,6 +315,7 @@ void Run::settle_pages(int before) {
     if (!notes.claimed) {
       summary_.issues.insert(summary_.issues.end(), notes.issues.begin(), notes.issues.end());
     }
+    to_source_.erase(pages_.begin()->first);
     pages_.erase(pages_.begin());
   }
 }
@@ -314,7 +354,10 @@ int checked_page_count(const OpenedDocument& opened, const Document& document) {
 }  // namespace
 
 Extractor::Extractor(const PluginHost& host, const Models& models)
-    : host_(host), models_(models), readers_(host.make_readers()) {}
+    : host_(host),
+      models_(models),
+      readers_(host.make_readers()),
+      pixels_(std::make_unique<PixelReader>(host)) {}
 
 Extractor::~Extractor() = default;
 
@@ -322,7 +365,7 @@ ExtractSummary Extractor::extract(const Document& document,
                                   const std::function<void(Record)>& take) {
   const std::unique_ptr<OpenedDocument> opened = open(document);
   checked_page_count(*opened, document);
-  return Run(document, models_, host_.layouts(), take).go(*opened);
+  return Run(document, models_, host_.layouts(), *pixels_, take).go(*opened);
 }
 
 void Extractor::tables(const Document& document, const std::function<void(TabulatedPage)>& take,
@@ -330,7 +373,8 @@ void Extractor::tables(const Document& document, const std::function<void(Tabula
   const std::unique_ptr<OpenedDocument> opened = open(document);
   const int count = checked_page_count(*opened, document);
   for (const int number : wanted_pages(ranges, count, document.name)) {
-    take(tabulated_page(*opened, number, {}, document.limits));
+    ReadPage read = tabulated_page(*opened, number, *pixels_, {}, document);
+    take(read.to_source ? taken_back(std::move(read.page), *read.to_source) : std::move(read.page));
   }
 }
 

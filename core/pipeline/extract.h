@@ -13,6 +13,8 @@
 
 namespace tabularium {
 
+class PixelReader;
+
 /// What came of one document.
 struct ExtractSummary {
   int pages = 0;
@@ -66,6 +68,7 @@ class TABULARIUM_API Extractor {
   const PluginHost& host_;
   const Models& models_;
   std::vector<std::unique_ptr<Reader>> readers_;
+  std::unique_ptr<PixelReader> pixels_;
 };
 
 }  // namespace tabularium

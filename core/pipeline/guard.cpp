@@ -87,6 +87,20 @@ PageImage GuardedDocument::render(int page_number, double dpi) {
   return image;
 }
 
+PageImage GuardedDocument::page_image(int page_number) {
+  const std::string where = place(page_number);
+  PageImage image = guarded(plugin_, where, [&] { return inner_->page_image(page_number); });
+  const auto expected = static_cast<std::size_t>(std::max(image.width, 0)) *
+                        static_cast<std::size_t>(std::max(image.height, 0)) *
+                        static_cast<std::size_t>(std::max(image.channels, 0));
+  if (image.samples.empty() || image.samples.size() != expected) {
+    throw Error(Error::Code::plugin_failed,
+                fmt::format("{}: plugin {} failed: an image of {} x {} pixels with {} samples",
+                            where, plugin_, image.width, image.height, image.samples.size()));
+  }
+  return image;
+}
+
 std::optional<double> GuardedLayout::begins(const TabulatedPage& page) const {
   try {
     return guarded(name(), fmt::format("{}, page {}", document_, page.number),

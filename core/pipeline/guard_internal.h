@@ -42,6 +42,7 @@ class GuardedDocument final : public OpenedDocument {
   int page_count() const override;
   Page read(int page_number) override;
   PageImage render(int page_number, double dpi) override;
+  PageImage page_image(int page_number) override;
 
  private:
   std::string place(int page_number) const {

@@ -7,6 +7,7 @@
 #include <boost/dll/shared_library.hpp>
 #include <cstring>
 #include <map>
+#include <mutex>
 #include <set>
 
 #include "tabularium/page/error.h"
@@ -114,7 +115,11 @@ struct PluginHost::State {
   std::vector<RefusedPlugin> refused;
 
   PluginLoading loading;
+  std::vector<std::filesystem::path> folders;
+  std::once_flag pixels_loaded;
 
+  void load_pixels();
+  void sort_entries();
   void load_folder(const std::filesystem::path& folder);
   void load_library(const std::filesystem::path& file);
   void load_declarative(const std::filesystem::path& file);
@@ -227,15 +232,28 @@ void PluginHost::State::load_folder(const std::filesystem::path& folder) {
   }
 }
 
+void PluginHost::State::sort_entries() {
+  std::sort(entries.begin(), entries.end(), [](const PluginEntry& a, const PluginEntry& b) {
+    return std::tie(a.kind, a.name) < std::tie(b.kind, b.name);
+  });
+}
+
+/// Threads that share a host may ask at the same time.
+void PluginHost::State::load_pixels() {
+  std::call_once(pixels_loaded, [this] {
+    for (const auto& folder : folders) load_folder(folder / "pixels");
+    sort_entries();
+  });
+}
+
 PluginHost::PluginHost(const std::vector<std::filesystem::path>& folders,
                        const PluginLoading& loading)
     : state_(std::make_unique<State>()) {
   state_->loading = loading;
+  state_->folders = folders;
   for (const auto& folder : folders) state_->load_folder(folder);
-  std::sort(state_->entries.begin(), state_->entries.end(),
-            [](const PluginEntry& a, const PluginEntry& b) {
-              return std::tie(a.kind, a.name) < std::tie(b.kind, b.name);
-            });
+  state_->sort_entries();
+  if (loading.pixel_plugins) state_->load_pixels();
 }
 
 PluginHost::~PluginHost() = default;
@@ -250,11 +268,13 @@ std::vector<std::unique_ptr<Reader>> PluginHost::make_readers() const {
 }
 
 std::unique_ptr<GridDetector> PluginHost::make_grid_detector(std::string_view name) const {
+  state_->load_pixels();
   const auto found = state_->grid_detectors.find(name);
   return found == state_->grid_detectors.end() ? nullptr : made_by(found->first, found->second);
 }
 
 std::unique_ptr<Recognizer> PluginHost::make_recognizer(std::string_view name) const {
+  state_->load_pixels();
   const auto found = state_->recognizers.find(name);
   return found == state_->recognizers.end() ? nullptr : made_by(found->first, found->second);
 }

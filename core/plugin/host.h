@@ -32,6 +32,9 @@ struct RefusedPlugin {
 /// takes longer than a small page.
 struct PluginLoading {
   bool declarative_layouts = true;  ///< also every `layout.toml`
+  /// Also the folder `pixels` of each folder at once; else when a grid detector or recognizer is
+  /// first asked for, since loading their libraries takes longer than reading a born-digital page.
+  bool pixel_plugins = true;
 };
 
 /// Loads plugins and makes their objects. Never unloads a library: code of a plugin may be needed
@@ -39,7 +42,8 @@ struct PluginLoading {
 /// time once it is made.
 class TABULARIUM_API PluginHost {
  public:
-  /// Loads every `*.so` of the folders, and every `layout.toml` of their folder `layouts`. A
+  /// Loads every `*.so` of the folders and of their folders `pixels` (where the grid detectors and
+  /// recognizers that we ship stand), and every `layout.toml` of their folder `layouts`. A
   /// folder that does not exist is skipped. Of two plugins of one name the second is refused, and
   /// so is whatever else cannot be used: see `refused`. Never throws on a bad plugin.
   explicit PluginHost(const std::vector<std::filesystem::path>& folders,
@@ -48,7 +52,8 @@ class TABULARIUM_API PluginHost {
   PluginHost(const PluginHost&) = delete;
   PluginHost& operator=(const PluginHost&) = delete;
 
-  const std::vector<PluginEntry>& entries() const noexcept;    ///< sorted by kind, then name
+  /// What has been loaded so far, sorted by kind, then name.
+  const std::vector<PluginEntry>& entries() const noexcept;
   const std::vector<RefusedPlugin>& refused() const noexcept;  ///< in the order of the search
 
   /// New objects of every reader, sorted by name.

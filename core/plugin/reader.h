@@ -30,6 +30,11 @@ class TABULARIUM_API OpenedDocument {
   /// Throws `Error`: `bad_page_number`, `damaged_input`, `limit_exceeded` (max_image_pixels).
   virtual PageImage render(int page_number, double dpi) = 0;
 
+  /// The pixels to read page `page_number` from, as shown: where the page is one picture, the
+  /// picture's own pixels; otherwise the page drawn at 300 dpi.
+  /// Throws `Error`: `bad_page_number`, `damaged_input`, `limit_exceeded` (max_image_pixels).
+  virtual PageImage page_image(int page_number) { return render(page_number, 300.0); }
+
  protected:
   OpenedDocument() = default;
 };

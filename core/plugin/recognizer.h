@@ -17,10 +17,13 @@ class TABULARIUM_API Recognizer {
 
   virtual std::string_view name() const noexcept = 0;
 
-  /// The words inside each of `boxes` (page coordinates), in the order of the boxes.
-  /// Throws `Error`: `damaged_input`, `limit_exceeded`.
+  /// The words of each of `lines`, in their order. A line is a box that hugs the ink of one line of
+  /// text (`find_ink_lines`), in points, on a grey page without rules (`UprightPage::text`).
+  /// `text_height` is the height of a typical glyph of the page in points. A line that cannot be
+  /// read has no words. Throws `Error`: `damaged_input`, `limit_exceeded`, `bad_model`.
   virtual std::vector<std::vector<Word>> recognize(const PageImage& image,
-                                                   const std::vector<Box>& boxes) = 0;
+                                                   const std::vector<Box>& lines,
+                                                   double text_height) = 0;
 
  protected:
   Recognizer() = default;

@@ -17,6 +17,7 @@
 
 #include "fields.h"
 #include "page_output.h"
+#include "page_picture.h"
 #include "poppler_guard.h"
 #include "precheck.h"
 #include "render.h"
@@ -166,6 +167,19 @@ class PdfDocument : public OpenedDocument {
                       source_.name, page_number, width, height, source_.limits.max_image_pixels));
     }
     return draw_page(*pdf_, page_number, dpi, turn, 3 * source_.limits.max_page_seconds);
+  }
+
+  PageImage page_image(int page_number) override {
+    const int turn = turn_of(page_number);
+    {
+      MessageCollector collector;
+      const Size size = checked_size(page_number, turn);
+      auto picture =
+          page_picture(*pdf_, page_number, turn, size.width, size.height, source_.limits);
+      if (picture) return std::move(*picture);
+    }
+    constexpr double kUsualDpi = 300.0;
+    return render(page_number, kUsualDpi);
   }
 
  private:

@@ -159,12 +159,12 @@ TEST_F(ProgramTest, AFileWithoutFormsIsSaidAndIsOne) {
   EXPECT_THAT(finished.err, HasSubstr("letter.pdf: no form that a layout knows"));
 }
 
-TEST_F(ProgramTest, APageThatIsAPictureAsksForARecognizer) {
+TEST_F(ProgramTest, APictureWithoutTextIsSaidToHaveNone) {
   const std::string image = "q 200 0 0 200 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 /F /AHx ID 80> EI Q";
   write("scan.pdf", test::one_page(image));
   const Finished finished = run("extract scan.pdf");
   EXPECT_EQ(finished.status, 1);
-  EXPECT_THAT(finished.err, AllOf(HasSubstr("scan.pdf, page 1"), HasSubstr("recognizer")));
+  EXPECT_THAT(finished.err, AllOf(HasSubstr("scan.pdf, page 1"), HasSubstr("no text found")));
 }
 
 TEST_F(ProgramTest, APasswordOpensAnEncryptedFile) {

@@ -110,7 +110,7 @@ bool report(const Session& session, const std::string& file, const ExtractSummar
 }
 
 int extract_files(const Session& session, const Options& options) {
-  const auto host = session.load_plugins();
+  const auto host = session.load_plugins({.pixel_plugins = false});
   const Models models = Models::load(models_folder());
   Extractor extractor(*host, models);
   Output output(options.output, options.files);

@@ -133,7 +133,7 @@ struct PageIsPast {};
 int draw_page(const Session& session, const Options& options) {
   require_other_file(options.output, {options.file});
   DrawPicture* const draw = load_drawing();
-  const auto host = session.load_plugins();
+  const auto host = session.load_plugins({.pixel_plugins = false});
   const Models models = Models::load(models_folder());
   Extractor extractor(*host, models);
   Document document = open_document(options.file);

@@ -99,7 +99,7 @@ bool report(const Session& session, const std::string& file, std::vector<Issue> 
 
 int print_tables(const Session& session, const Options& options) {
   const std::vector<PageRange> ranges = page_ranges(options.pages);
-  const auto host = session.load_plugins({.declarative_layouts = false});
+  const auto host = session.load_plugins({.declarative_layouts = false, .pixel_plugins = false});
   const Models no_models;
   Extractor extractor(*host, no_models);
   Document document = open_document(options.file);

@@ -50,6 +50,16 @@ TEST(PluginHost, ListsWhatAPluginGivesWithVersionAndFile) {
   EXPECT_THAT(host.layouts(), SizeIs(1));
 }
 
+TEST(PluginHost, LoadsTheFolderForPixelsWhenSomebodyAsksForWhatReadsThem) {
+  const PluginHost lazy({kPlugins / "with_pixels"}, {.pixel_plugins = false});
+  EXPECT_THAT(lazy.entries(), IsEmpty());
+  EXPECT_EQ(lazy.make_recognizer("nobody"), nullptr);
+  EXPECT_THAT(lazy.entries(), SizeIs(2));
+
+  const PluginHost eager({kPlugins / "with_pixels"});
+  EXPECT_THAT(eager.entries(), SizeIs(2));
+}
+
 TEST(PluginHost, SkipsAFolderThatDoesNotExist) {
   const PluginHost host({"/no/such/folder", kPlugins / "scripted"});
   EXPECT_THAT(host.refused(), IsEmpty());

@@ -1,0 +1,166 @@
+#include "tabularium/page/ink_lines.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+
+namespace tabularium {
+namespace {
+
+constexpr int kInk = 150;  // a pixel darker than this is ink
+
+struct Area {
+  int x0 = 0;
+  int y0 = 0;
+  int x1 = 0;  // one past the last
+  int y1 = 0;
+
+  bool empty() const { return x0 >= x1 || y0 >= y1; }
+};
+
+struct Band {
+  int begin = 0;
+  int end = 0;  // one past the last
+};
+
+Area area_of(const PageImage& image, const Box& box) {
+  const double scale = image.dpi / 72.0;
+  const auto within = [](double value, int most) {
+    return std::clamp(static_cast<int>(std::lround(value)), 0, most);
+  };
+  return {within(box.x0 * scale, image.width), within(box.y0 * scale, image.height),
+          within(box.x1 * scale, image.width), within(box.y1 * scale, image.height)};
+}
+
+class Ink {
+ public:
+  explicit Ink(const PageImage& image) : image_(image) {}
+
+  std::vector<int> by_row(const Area& area) const {
+    std::vector<int> counts(static_cast<std::size_t>(area.y1 - area.y0), 0);
+    for (int y = area.y0; y < area.y1; ++y) {
+      const std::uint8_t* row = row_of(y);
+      int count = 0;
+      for (int x = area.x0; x < area.x1; ++x) count += row[x] < kInk ? 1 : 0;
+      counts[static_cast<std::size_t>(y - area.y0)] = count;
+    }
+    return counts;
+  }
+
+  std::vector<int> by_column(const Area& area) const {
+    std::vector<int> counts(static_cast<std::size_t>(area.x1 - area.x0), 0);
+    for (int y = area.y0; y < area.y1; ++y) {
+      const std::uint8_t* row = row_of(y) + area.x0;
+      for (std::size_t x = 0; x < counts.size(); ++x) counts[x] += row[x] < kInk ? 1 : 0;
+    }
+    return counts;
+  }
+
+ private:
+  const std::uint8_t* row_of(int y) const {
+    return image_.samples.data() + static_cast<std::size_t>(y) * image_.width;
+  }
+
+  const PageImage& image_;
+};
+
+std::vector<Band> bands_of(const std::vector<int>& counts, int least, int gap) {
+  std::vector<Band> bands;
+  for (int i = 0; i < static_cast<int>(counts.size()); ++i) {
+    if (counts[static_cast<std::size_t>(i)] < least) continue;
+    if (!bands.empty() && i - bands.back().end <= gap) {
+      bands.back().end = i + 1;
+    } else {
+      bands.push_back({i, i + 1});
+    }
+  }
+  return bands;
+}
+
+// The parts of one glyph that stand over each other, as in 二, are one line: thin bands join while
+// the whole stays no taller than a glyph.
+std::vector<Band> with_thin_bands_joined(const std::vector<Band>& bands, double em) {
+  std::vector<Band> joined;
+  for (const Band& band : bands) {
+    if (!joined.empty()) {
+      Band& last = joined.back();
+      const int taller = std::max(last.end - last.begin, band.end - band.begin);
+      const int flatter = std::min(last.end - last.begin, band.end - band.begin);
+      const double gap = band.begin - last.end;
+      const bool near = flatter < 0.5 * em && gap < 0.45 * em && band.end - last.begin < 1.12 * em;
+      const bool strokes = taller < 0.3 * em && gap < 0.65 * em;
+      if (near || strokes) {
+        last.end = band.end;
+        continue;
+      }
+    }
+    joined.push_back(band);
+  }
+  return joined;
+}
+
+// Lines that touch: cut a tall band at its emptiest rows near where lines would part.
+void cut_tall(const Band& band, const std::vector<int>& counts, double em,
+              std::vector<Band>& bands) {
+  const int height = band.end - band.begin;
+  const int lines = static_cast<int>(std::lround(height / (1.45 * em)));
+  if (height < 1.75 * em || lines < 2) {
+    bands.push_back(band);
+    return;
+  }
+  const double pitch = static_cast<double>(height) / lines;
+  int best = band.begin + static_cast<int>(pitch);
+  const int from = std::max(band.begin + 1, static_cast<int>(band.begin + 0.6 * em));
+  const int to = std::min(band.end - 1, static_cast<int>(band.begin + pitch + 0.45 * em));
+  for (int y = from; y < to; ++y) {
+    if (counts[static_cast<std::size_t>(y)] < counts[static_cast<std::size_t>(best)]) best = y;
+  }
+  bands.push_back({band.begin, best});
+  cut_tall({best, band.end}, counts, em, bands);
+}
+
+Area trimmed(const Ink& ink, Area area) {
+  const auto rows = bands_of(ink.by_row(area), 1, area.y1 - area.y0);
+  if (rows.empty()) return {};
+  return {area.x0, area.y0 + rows.front().begin, area.x1, area.y0 + rows.front().end};
+}
+
+long ink_in(const std::vector<int>& counts, const Band& band) {
+  long sum = 0;
+  for (int i = band.begin; i < band.end; ++i) sum += counts[static_cast<std::size_t>(i)];
+  return sum;
+}
+
+bool is_speck(const Area& area, long ink, double em) {
+  const double longest = std::max(area.x1 - area.x0, area.y1 - area.y0);
+  return static_cast<double>(ink) < 0.008 * em * em || longest < 0.14 * em;
+}
+
+}  // namespace
+
+std::vector<Box> find_ink_lines(const PageImage& image, const Box& region, double text_height) {
+  const Area area = area_of(image, region);
+  if (area.empty() || image.channels != 1 || text_height <= 0.0) return {};
+  const Ink ink(image);
+  const double em = text_height * image.dpi / 72.0;
+  const std::vector<int> rows = ink.by_row(area);
+  std::vector<Band> bands;
+  for (const Band& band : bands_of(rows, 1, std::max(0, static_cast<int>(0.05 * em)))) {
+    cut_tall(band, rows, em, bands);
+  }
+  std::vector<Box> lines;
+  const double points = 72.0 / image.dpi;
+  for (const Band& band : with_thin_bands_joined(bands, em)) {
+    const Area line{area.x0, area.y0 + band.begin, area.x1, area.y0 + band.end};
+    const std::vector<int> columns = ink.by_column(line);
+    for (const Band& piece : bands_of(columns, 1, static_cast<int>(2.2 * em))) {
+      const Area part =
+          trimmed(ink, {line.x0 + piece.begin, line.y0, line.x0 + piece.end, line.y1});
+      if (part.empty() || is_speck(part, ink_in(columns, piece), em)) continue;
+      lines.push_back({part.x0 * points, part.y0 * points, part.x1 * points, part.y1 * points});
+    }
+  }
+  return lines;
+}
+
+}  // namespace tabularium

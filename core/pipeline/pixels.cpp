@@ -1,0 +1,153 @@
+#include "tabularium/pipeline/pixels.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "guard_internal.h"
+#include "tabularium/page/error.h"
+#include "tabularium/page/ink_lines.h"
+#include "tabularium/table/tabulate.h"
+
+namespace tabularium {
+namespace {
+
+/// Below this confidence in which end is up the recognizer is asked.
+constexpr double kSureTurn = 0.85;
+constexpr std::size_t kProbeLines = 6;
+
+double usual_text_height(const UprightPage& upright) {
+  // A page without text enough to measure: forms are set in about 10 points.
+  return upright.text_height > 0.0 ? upright.text_height : 9.5;
+}
+
+/// The regions that may hold text: the cells of the tables, then what lies beside the tables.
+std::vector<Box> text_regions(const UprightPage& upright, const Limits& limits) {
+  Page ruled = upright.page;
+  const TabulatedPage tabulated = tabulate(std::move(ruled), {.aligned_tables = false}, limits);
+  std::vector<Box> regions;
+  double y = 0.0;
+  const double width = upright.page.width;
+  for (const Table& table : tabulated.tables) {
+    const Box& box = table.parts.front().box;
+    if (box.y0 > y) regions.push_back({0.0, y, width, box.y0});
+    if (box.x0 > 0.0) regions.push_back({0.0, box.y0, box.x0, box.y1});
+    if (box.x1 < width) regions.push_back({box.x1, box.y0, width, box.y1});
+    for (const Cell& cell : table.cells) regions.push_back(cell.box());
+    y = std::max(y, box.y1);
+  }
+  if (y < upright.page.height) regions.push_back({0.0, y, width, upright.page.height});
+  return regions;
+}
+
+std::vector<Box> text_lines(const UprightPage& upright, const Limits& limits) {
+  const double height = usual_text_height(upright);
+  std::vector<Box> lines;
+  for (const Box& region : text_regions(upright, limits)) {
+    const std::vector<Box> found = find_ink_lines(upright.text, region, height);
+    lines.insert(lines.end(), found.begin(), found.end());
+  }
+  return lines;
+}
+
+Box taken_back(const Box& box, const Homography& map) { return mapped(map, box); }
+
+void take_back(TextLine& line, const Homography& map) {
+  line.box = taken_back(line.box, map);
+  for (Word& word : line.words) {
+    word.box = taken_back(word.box, map);
+    for (Glyph& glyph : word.glyphs) glyph.box = taken_back(glyph.box, map);
+  }
+}
+
+}  // namespace
+
+PixelReader::PixelReader(const PluginHost& host) : host_(&host) {}
+
+PixelReader::PixelReader(std::unique_ptr<GridDetector> grid, std::unique_ptr<Recognizer> recognizer)
+    : grid_(std::move(grid)), recognizer_(std::move(recognizer)) {}
+
+bool PixelReader::ready() {
+  if (host_ != nullptr) {
+    grid_ = host_->make_grid_detector("table_grid");
+    recognizer_ = host_->make_recognizer("ocr");
+    host_ = nullptr;
+  }
+  return grid_ != nullptr && recognizer_ != nullptr;
+}
+
+/// How sure the recognizer is of some lines of the page.
+double PixelReader::readability(const UprightPage& page, std::string_view place) {
+  const double height = usual_text_height(page);
+  std::vector<Box> lines = text_lines(page, {});
+  // Lines of some length, but not the longest: they cost time and say no more.
+  const auto worth = [&](const Box& box) {
+    return std::min(box.width(), 16.0 * height) - std::max(0.0, box.width() - 16.0 * height);
+  };
+  std::stable_sort(lines.begin(), lines.end(),
+                   [&](const Box& a, const Box& b) { return worth(a) > worth(b); });
+  if (lines.size() > kProbeLines) lines.resize(kProbeLines);
+  const auto read = guarded(recognizer_->name(), place,
+                            [&] { return recognizer_->recognize(page.text, lines, height); });
+  double sum = 0.0;
+  std::size_t glyphs = 0;
+  for (const auto& words : read) {
+    for (const Word& word : words) {
+      sum += word.confidence * static_cast<double>(word.glyphs.size());
+      glyphs += word.glyphs.size();
+    }
+  }
+  return glyphs == 0 ? 0.0 : sum / static_cast<double>(glyphs);
+}
+
+UprightPage PixelReader::upright(const PageImage& image, const Limits& limits,
+                                 std::string_view place) {
+  UprightPage page = guarded(grid_->name(), place, [&] { return grid_->detect(image, limits); });
+  if (page.turn_confidence >= kSureTurn) return page;
+  UprightPage turned = turned_half(page);
+  if (readability(turned, place) > readability(page, place)) return turned;
+  return page;
+}
+
+PixelPage PixelReader::read(const PageImage& image, int number, const Limits& limits,
+                            std::string_view place) {
+  if (!ready()) {
+    throw Error(Error::Code::plugin_failed,
+                fmt::format("{}: pages of pixels need the plugins table_grid and ocr", place));
+  }
+  const UprightPage flat = upright(image, limits, place);
+  const std::vector<Box> lines = text_lines(flat, limits);
+  auto words = guarded(recognizer_->name(), place, [&] {
+    return recognizer_->recognize(flat.text, lines, usual_text_height(flat));
+  });
+  PixelPage read{flat.page, flat.to_source};
+  read.page.number = number;
+  for (auto& line : words) {
+    for (Word& word : line) read.page.words.push_back(std::move(word));
+  }
+  read.page.trust = read.page.words.empty() ? TextTrust::no_text : TextTrust::trusted;
+  read.page = check_page(std::move(read.page), number, recognizer_->name(), place);
+  return read;
+}
+
+TabulatedPage taken_back(TabulatedPage page, const Homography& to_source) {
+  for (Table& table : page.tables) {
+    for (CellPart& part : table.parts) part.box = taken_back(part.box, to_source);
+    for (Cell& cell : table.cells) {
+      for (CellPart& part : cell.parts) part.box = taken_back(part.box, to_source);
+      for (TextLine& line : cell.lines) take_back(line, to_source);
+    }
+  }
+  for (TextLine& line : page.lines) take_back(line, to_source);
+  return page;
+}
+
+void take_back(Record& record, const std::map<int, Homography>& maps) {
+  for (auto& [pointer, evidence] : record.evidence) {
+    const auto map = maps.find(evidence.page);
+    if (map != maps.end()) evidence.box = mapped(map->second, evidence.box);
+  }
+}
+
+}  // namespace tabularium

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "tabularium/page/limits.h"
+#include "tabularium/page/upright.h"
+#include "tabularium/plugin/host.h"
+#include "tabularium/record/record.h"
+#include "tabularium/table/table.h"
+
+namespace tabularium {
+
+/// A page read from its pixels: words and rules on the upright page, and the way back.
+struct PixelPage {
+  Page page;
+  Homography to_source;  ///< points of `page` to points of the page in the file
+};
+
+/// Reads pages from their pixels: a grid detector sets them upright and finds their rules, a
+/// recognizer reads the lines of text in the cells and beside the tables. One object per thread.
+class TABULARIUM_API PixelReader {
+ public:
+  /// Takes the host's grid detector `table_grid` and its recognizer `ocr`, when `ready` is first
+  /// asked: most documents have no page of pixels. The host must outlive the reader.
+  explicit PixelReader(const PluginHost& host);
+
+  /// For tests: these two, any of which may be null.
+  PixelReader(std::unique_ptr<GridDetector> grid, std::unique_ptr<Recognizer> recognizer);
+
+  /// Whether both plugins are there. Throws `Error::Code::plugin_failed` where one cannot start.
+  bool ready();
+
+  /// Reads `image`, the pixels of page `number`. `place` is what messages begin with. Throws
+  /// `Error` as the plugins do, and `plugin_failed`, also where not `ready`.
+  PixelPage read(const PageImage& image, int number, const Limits& limits, std::string_view place);
+
+ private:
+  UprightPage upright(const PageImage& image, const Limits& limits, std::string_view place);
+  double readability(const UprightPage& page, std::string_view place);
+
+  const PluginHost* host_ = nullptr;  ///< not asked yet
+  std::unique_ptr<GridDetector> grid_;
+  std::unique_ptr<Recognizer> recognizer_;
+};
+
+/// Takes every box of `page`, which stands on an upright page, to the page in the file.
+TABULARIUM_API TabulatedPage taken_back(TabulatedPage page, const Homography& to_source);
+
+/// The same for the evidence of `record`: `maps` by page number; pages without one stay.
+TABULARIUM_API void take_back(Record& record, const std::map<int, Homography>& maps);
+
+}  // namespace tabularium

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace tabularium::numbers {
+
+/// Natural logarithms of the probabilities of all classes at each time step: `steps` rows of
+/// `classes` numbers. Class 0 is CTC's blank, class k stands for `alphabet[k - 1]`.
+struct Scores {
+  int steps = 0;
+  int classes = 0;
+  std::vector<float> logs;
+
+  const float* row(int step) const {
+    return logs.data() + static_cast<std::size_t>(step) * static_cast<std::size_t>(classes);
+  }
+};
+
+/// One way to read a line.
+struct Reading {
+  std::vector<int> classes;  ///< without blanks
+  double probability = 0.0;  ///< summed over all ways to spread the reading over the steps
+};
+
+/// The most likely readings, best first, at most `most`; those below `least_probability` are left
+/// out but the first. Prefix beam search (Graves; Hannun et al. 2014, algorithm 1), no language
+/// model. Equal probabilities are sorted by their classes, so the result never depends on chance.
+std::vector<Reading> best_readings(const Scores& scores, int most, double least_probability);
+
+/// The step in which each class of `reading` is said, on the likeliest path. As many numbers as
+/// `reading` has, rising; empty where the steps are too few.
+std::vector<int> align(const Scores& scores, const std::vector<int>& reading);
+
+}  // namespace tabularium::numbers

@@ -1,0 +1,189 @@
+#include "numbers.h"
+
+#include <algorithm>
+#include <cmath>
+#include <opencv2/imgproc.hpp>
+
+#include "tabularium/page/error.h"
+#include "tabularium/page/text.h"
+#include "tabularium/plugin/host.h"
+
+namespace tabularium::numbers {
+
+namespace {
+
+constexpr int kMostReadings = 6;
+constexpr double kLeastProbability = 0.001;
+
+/// Forms are set in 10.5 points (the size called "five") more than in any other.
+constexpr double kUsualEmPoints = 10.5;
+
+/// A line of more than so many characters is no number, and is not looked at.
+constexpr double kMostEms = 22.0;
+
+/// A line on its way through the network.
+struct Task {
+  std::size_t box = 0;
+  cv::Rect cell;  ///< in pixels of the page
+  TextLine line;
+  LineCut cut;
+  cv::Mat input;  ///< empty: too long to be a number
+};
+
+cv::Mat grey_of(const PageImage& image) {
+  const auto wanted = static_cast<std::size_t>(image.width) *
+                      static_cast<std::size_t>(image.height) *
+                      static_cast<std::size_t>(image.channels);
+  const bool sound = image.width > 0 && image.height > 0 && image.dpi > 0.0 &&
+                     (image.channels == 1 || image.channels == 3) && image.samples.size() == wanted;
+  if (!sound) {
+    throw Error(Error::Code::damaged_input,
+                "an image of " + std::to_string(image.width) + " x " +
+                    std::to_string(image.height) + " pixels, " + std::to_string(image.channels) +
+                    " channels, " + std::to_string(image.dpi) + " dpi and " +
+                    std::to_string(image.samples.size()) + " samples cannot be read");
+  }
+  // OpenCV has no matrix over constant bytes; nobody writes through this one.
+  const cv::Mat pixels(image.height, image.width, image.channels == 1 ? CV_8UC1 : CV_8UC3,
+                       const_cast<std::uint8_t*>(image.samples.data()));
+  if (image.channels == 1) return pixels;
+  cv::Mat grey;
+  cv::cvtColor(pixels, grey, cv::COLOR_RGB2GRAY);
+  return grey;
+}
+
+/// The whole pixels within `box`, cut to the page.
+cv::Rect pixels_of(const Box& box, double scale, const cv::Size& page) {
+  const auto clamped = [scale](double at, int most) {
+    return static_cast<int>(std::lround(std::clamp(at * scale, 0.0, static_cast<double>(most))));
+  };
+  const int x0 = clamped(box.x0, page.width);
+  const int y0 = clamped(box.y0, page.height);
+  return {x0, y0, clamped(box.x1, page.width) - x0, clamped(box.y1, page.height) - y0};
+}
+
+std::vector<Cell> cells_of(const cv::Mat& grey, const std::vector<cv::Rect>& places, double em_px) {
+  std::vector<Cell> cells;
+  cells.reserve(places.size());
+  for (const cv::Rect& place : places) cells.push_back(find_lines(grey(place), em_px));
+  return cells;
+}
+
+std::vector<Task> tasks_of(const std::vector<Cell>& cells, const std::vector<cv::Rect>& places,
+                           double em_px) {
+  std::vector<Task> tasks;
+  for (std::size_t box = 0; box < cells.size(); ++box) {
+    for (const TextLine& line : cells[box].lines) {
+      Task task{box, places[box], line, cut_line(cells[box], line, em_px), {}};
+      if (line.ink.width <= kMostEms * em_px) task.input = normalized(task.cut.grey);
+      tasks.push_back(std::move(task));
+    }
+  }
+  return tasks;
+}
+
+Box page_box(const cv::Rect2d& place, double scale) {
+  return {place.x / scale, place.y / scale, (place.x + place.width) / scale,
+          (place.y + place.height) / scale};
+}
+
+/// A box for each character: from the middle between it and the one before to the middle between it
+/// and the next.
+std::vector<Glyph> glyphs_of(const Task& task, const std::u32string& text,
+                             const std::vector<int>& steps, double scale) {
+  const double left = task.cell.x + task.line.ink.x;
+  const double right = left + task.line.ink.width;
+  const double per_step = Network::kColumnsPerStep * static_cast<double>(task.cut.grey.cols) /
+                          std::max(1, task.input.cols);
+  const double origin = task.cell.x + task.cut.place.x;
+  const auto middle = [&](std::size_t at) { return origin + (steps[at] + 0.5) * per_step; };
+  std::vector<Glyph> glyphs;
+  double from = left;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    double to = right;
+    if (at + 1 < text.size() && steps.size() == text.size()) {
+      to = std::clamp((middle(at) + middle(at + 1)) / 2, from, right);
+    }
+    const cv::Rect2d place(from, task.cell.y + task.line.ink.y, to - from, task.line.ink.height);
+    glyphs.push_back({text[at], page_box(place, scale)});
+    from = to;
+  }
+  return glyphs;
+}
+
+std::u32string text_of(const Network& network, const std::vector<int>& classes) {
+  std::u32string text;
+  for (const int label : classes) text.push_back(network.character(label));
+  return text;
+}
+
+/// What nobody here can read: one U+FFFD over the whole line.
+Word foreign_word(const Task& task, double scale, double em_px) {
+  Word word;
+  word.glyphs = glyphs_of(task, std::u32string(1, kForeign), {0}, scale);
+  word.box = word.glyphs.front().box;
+  word.font_size = em_px / scale;
+  word.confidence = 0.0;
+  word.extractor = "numbers";
+  return word;
+}
+
+/// The word of a line, or nothing where its ink is most likely no text (dust, a piece of a rule).
+std::optional<Word> word_of(const Task& task, const Scores& scores, const Network& network,
+                            double scale, double em_px) {
+  const std::vector<Reading> readings = best_readings(scores, kMostReadings, kLeastProbability);
+  if (readings.empty() || readings.front().classes.empty()) return std::nullopt;
+  const std::u32string text = text_of(network, readings.front().classes);
+  Word word = foreign_word(task, scale, em_px);
+  word.glyphs = glyphs_of(task, text, align(scores, readings.front().classes), scale);
+  word.box = united(word.glyphs.front().box, word.glyphs.back().box);
+  const bool foreign = text.find(kForeign) != std::u32string::npos;
+  word.confidence = foreign ? 0.0 : readings.front().probability;
+  for (std::size_t at = 1; at < readings.size(); ++at) {
+    word.alternatives.push_back(
+        {to_utf8(text_of(network, readings[at].classes)), readings[at].probability});
+  }
+  return word;
+}
+
+}  // namespace
+
+Numbers::Numbers() : Numbers(models_folder()) {}
+
+Numbers::Numbers(const std::filesystem::path& models) : network_(models) {}
+
+std::vector<std::vector<Word>> Numbers::recognize(const PageImage& image,
+                                                  const std::vector<Box>& boxes,
+                                                  double /*text_height*/) {
+  const cv::Mat grey = grey_of(image);
+  const double scale = image.dpi / 72.0;
+  std::vector<cv::Rect> places;
+  places.reserve(boxes.size());
+  for (const Box& box : boxes) places.push_back(pixels_of(box, scale, grey.size()));
+
+  const double usual = kUsualEmPoints * scale;
+  std::vector<Cell> cells = cells_of(grey, places, usual);
+  const double em_px = estimate_em_px(cells, usual);
+  // Print of another size: what is dust and what is a rule was measured by the wrong rod.
+  if (std::abs(em_px - usual) > 0.25 * usual) cells = cells_of(grey, places, em_px);
+
+  const std::vector<Task> tasks = tasks_of(cells, places, em_px);
+  std::vector<cv::Mat> inputs;
+  for (const Task& task : tasks) {
+    if (!task.input.empty()) inputs.push_back(task.input);
+  }
+  const std::vector<Scores> scores = network_.read(inputs);
+
+  std::vector<std::vector<Word>> words(boxes.size());
+  std::size_t next = 0;
+  for (const Task& task : tasks) {
+    if (task.input.empty()) {
+      words[task.box].push_back(foreign_word(task, scale, em_px));
+    } else if (auto word = word_of(task, scores[next++], network_, scale, em_px)) {
+      words[task.box].push_back(std::move(*word));
+    }
+  }
+  return words;
+}
+
+}  // namespace tabularium::numbers

@@ -1,0 +1,14 @@
+#include "recognizer.h"
+#include "tabularium/plugin/api.h"
+
+namespace {
+
+void register_all(tabularium::PluginRegistry& registry) {
+  registry.add_recognizer("ocr", [] { return tabularium::ocr::make_ocr(); });
+}
+
+}  // namespace
+
+extern "C" TABULARIUM_API const tabularium::PluginInfo tabularium_plugin;
+const tabularium::PluginInfo tabularium_plugin = {tabularium::kPluginApi, TABULARIUM_BUILD_TAG,
+                                                  "ocr", "0.1.0", &register_all};

@@ -1,0 +1,275 @@
+#include "trace.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <opencv2/imgproc.hpp>
+#include <optional>
+
+namespace tabularium::table_grid {
+
+namespace {
+
+constexpr int kStep = 8;  // pixels between samples
+
+struct Run {
+  int y = 0;
+  int x0 = 0;
+  int x1 = 0;  // one past the last
+};
+
+// Runs of at least `least` pixels of which none is further than `gap` pixels from the next dark
+// one.
+std::vector<Run> long_runs(const cv::Mat1b& ink, int faintest, int least, int gap) {
+  std::vector<Run> runs;
+  for (int y = 0; y < ink.rows; ++y) {
+    const std::uint8_t* row = ink[y];
+    const auto dark_within = [&](int last) {
+      for (int x = last; x >= last - gap; --x) {
+        if (row[x] >= faintest) return true;
+      }
+      return false;
+    };
+    int x = 0;
+    while (x + least <= ink.cols) {
+      // A run that begins at x or a little later must be dark near x + least too: looking there
+      // first skips most of the paper.
+      if (!dark_within(x + least - 1)) {
+        x += least;
+        continue;
+      }
+      int begin = x + least - 1;
+      for (int back = begin; back >= x && back >= begin - gap - 1; --back) {
+        if (row[back] >= faintest) begin = back;
+      }
+      int end = x + least;
+      for (int on = end; on < ink.cols && on <= end + gap; ++on) {
+        if (row[on] >= faintest) end = on + 1;
+      }
+      if (end - begin >= least) runs.push_back({y, begin, end});
+      x = end + gap + 1;
+    }
+  }
+  return runs;
+}
+
+std::size_t root_of(std::vector<std::size_t>& parents, std::size_t i) {
+  while (parents[i] != i) i = parents[i] = parents[parents[i]];
+  return i;
+}
+
+// Runs of neighbouring rows that touch are one piece. Runs come sorted by row, then x.
+std::vector<std::vector<Run>> pieces_of(const std::vector<Run>& runs) {
+  std::vector<std::size_t> parents(runs.size());
+  std::iota(parents.begin(), parents.end(), std::size_t{0});
+  std::size_t above = 0;
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    while (runs[above].y < runs[i].y - 1) ++above;
+    for (std::size_t j = above; j < i && runs[j].y < runs[i].y; ++j) {
+      if (runs[j].x0 < runs[i].x1 && runs[i].x0 < runs[j].x1) {
+        parents[root_of(parents, i)] = root_of(parents, j);
+      }
+    }
+  }
+  std::vector<std::vector<Run>> pieces;
+  std::vector<std::size_t> place(runs.size(), runs.size());
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    const std::size_t root = root_of(parents, i);
+    if (place[root] == runs.size()) {
+      place[root] = pieces.size();
+      pieces.emplace_back();
+    }
+    pieces[place[root]].push_back(runs[i]);
+  }
+  return pieces;
+}
+
+// Part of the piece beside which there is paper on both sides. A rule stands free; the strokes of a
+// line of text that happen to touch are crossed by other strokes all along.
+double free_share(const Trace& trace, const cv::Mat1b& ink, double em) {
+  const int flank = cvCeil(trace.thickness / 2 + std::max(2.0, 0.07 * em));
+  int all = 0;
+  int clear = 0;
+  for (double along = trace.from() + 1; along < trace.to() - 1; along += 2.0) {
+    const int x = cvRound(along);
+    const int y = cvFloor(trace.at(along));
+    if (x >= ink.cols || y < flank || y + flank >= ink.rows) continue;
+    ++all;
+    if (2 * std::max(ink(y - flank, x), ink(y + flank, x)) < trace.darkness) ++clear;
+  }
+  return all == 0 ? 1.0 : static_cast<double>(clear) / all;
+}
+
+std::optional<Trace> trace_of(const std::vector<Run>& piece, const cv::Mat1b& ink,
+                              const TraceOptions& options) {
+  int x0 = piece.front().x0;
+  int x1 = piece.front().x1;
+  for (const Run& run : piece) {
+    x0 = std::min(x0, run.x0);
+    x1 = std::max(x1, run.x1);
+  }
+  const int bins = (x1 - x0 - 1) / kStep + 1;
+  std::vector<int> rows(static_cast<std::size_t>(bins), 0);
+  std::vector<double> sums(static_cast<std::size_t>(bins), 0.0);
+  for (const Run& run : piece) {
+    for (int bin = (run.x0 - x0) / kStep; bin * kStep + x0 < run.x1; ++bin) {
+      ++rows[static_cast<std::size_t>(bin)];
+      sums[static_cast<std::size_t>(bin)] += run.y;
+    }
+  }
+  Trace trace;
+  std::vector<int> thick;
+  for (std::size_t bin = 0; bin < rows.size(); ++bin) {
+    if (rows[bin] == 0) continue;
+    const double along = std::min(x0 + kStep * (static_cast<double>(bin) + 0.5), x1 - 0.5);
+    trace.samples.push_back({along, sums[bin] / rows[bin] + 0.5});
+    thick.push_back(rows[bin]);
+  }
+  std::nth_element(thick.begin(), thick.begin() + static_cast<std::ptrdiff_t>(thick.size() / 2),
+                   thick.end());
+  trace.thickness = thick[thick.size() / 2];
+  if (trace.thickness > std::max(3.0, 0.4 * options.em)) return std::nullopt;  // a dark area
+  trace.samples.front().along = x0;
+  if (trace.samples.size() == 1) trace.samples.push_back(trace.samples.front());
+  trace.samples.back().along = x1;
+  trace.inked = x1 - x0;
+  std::vector<int> dark;
+  for (const Sample& s : trace.samples) {
+    const int x = std::clamp(cvRound(s.along), 0, ink.cols - 1);
+    int most = 0;
+    for (int dy = -1; dy <= 1; ++dy) {
+      most = std::max<int>(most, ink(std::clamp(cvFloor(s.across) + dy, 0, ink.rows - 1), x));
+    }
+    dark.push_back(most);
+  }
+  std::nth_element(dark.begin(), dark.begin() + static_cast<std::ptrdiff_t>(dark.size() / 2),
+                   dark.end());
+  trace.darkness = dark[dark.size() / 2];
+  if (free_share(trace, ink, options.em) < 0.6) return std::nullopt;
+  return trace;
+}
+
+double slope_at(const std::vector<Sample>& samples, bool at_end, double reach) {
+  // Least squares over the last stretch; a short one says nothing about the direction.
+  const double end = at_end ? samples.back().along : samples.front().along;
+  double n = 0.0;
+  double sx = 0.0;
+  double sy = 0.0;
+  double sxx = 0.0;
+  double sxy = 0.0;
+  for (const Sample& s : samples) {
+    if (std::abs(s.along - end) > reach) continue;
+    const double x = s.along - end;
+    n += 1.0;
+    sx += x;
+    sy += s.across;
+    sxx += x * x;
+    sxy += x * s.across;
+  }
+  const double det = n * sxx - sx * sx;
+  if (n < 6.0 || det < 1e-9) return 0.0;
+  return std::clamp((n * sxy - sx * sy) / det, -0.03, 0.03);
+}
+
+double ahead(const Trace& trace, bool at_end, double along, double em) {
+  const Sample& end = at_end ? trace.samples.back() : trace.samples.front();
+  return end.across + slope_at(trace.samples, at_end, 10.0 * em) * (along - end.along);
+}
+
+void join(Trace& chain, const Trace& piece) {
+  const double inked = chain.inked + piece.inked;
+  chain.thickness =
+      (chain.thickness * chain.inked + piece.thickness * piece.inked) / std::max(1.0, inked);
+  chain.darkness =
+      (chain.darkness * chain.inked + piece.darkness * piece.inked) / std::max(1.0, inked);
+  chain.inked = inked;
+  chain.samples.insert(chain.samples.end(), piece.samples.begin(), piece.samples.end());
+  std::stable_sort(chain.samples.begin(), chain.samples.end(),
+                   [](const Sample& a, const Sample& b) { return a.along < b.along; });
+}
+
+// The piece that goes on where `chain` ends, over the smallest gap.
+std::optional<std::size_t> next_piece(const Trace& chain, bool at_end,
+                                      const std::vector<Trace>& pieces,
+                                      const std::vector<bool>& used, double em) {
+  std::optional<std::size_t> best;
+  double best_gap = 10.0 * em;
+  const double inked = chain.inked;
+  const double end = at_end ? chain.to() : chain.from();
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    if (used[i]) continue;
+    const Trace& piece = pieces[i];
+    const double begin = at_end ? piece.from() : piece.to();
+    const double far = at_end ? piece.to() : piece.from();
+    const double gap = at_end ? begin - end : end - begin;
+    const double gain = at_end ? far - end : end - far;
+    const double widest = std::max(2.0 * em, 1.5 * std::min(inked, piece.inked));
+    if (gap >= std::min(best_gap, widest) || gap < -piece.inked || gain <= 0.0) continue;
+    const double here = gap < 0.0 ? chain.at(begin) : ahead(chain, at_end, begin, em);
+    const double off =
+        std::abs((at_end ? piece.samples.front() : piece.samples.back()).across - here);
+    const double allowed = 0.10 * em + std::min(0.15 * em, 0.006 * std::max(0.0, gap));
+    if (off > std::max(2.0, allowed)) continue;
+    best = i;
+    best_gap = gap;
+  }
+  return best;
+}
+
+std::vector<Trace> chained(std::vector<Trace> pieces, double em) {
+  std::stable_sort(pieces.begin(), pieces.end(),
+                   [](const Trace& a, const Trace& b) { return a.inked > b.inked; });
+  std::vector<bool> used(pieces.size(), false);
+  std::vector<Trace> chains;
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    if (used[i] || pieces[i].inked < 1.6 * em) continue;
+    used[i] = true;
+    Trace chain = pieces[i];
+    for (const bool at_end : {true, false}) {
+      while (const auto next = next_piece(chain, at_end, pieces, used, em)) {
+        used[*next] = true;
+        join(chain, pieces[*next]);
+      }
+    }
+    // What lies beside the chain is its own frayed edge.
+    for (std::size_t j = i + 1; j < pieces.size(); ++j) {
+      const Trace& other = pieces[j];
+      if (used[j] || other.from() < chain.from() || other.to() > chain.to()) continue;
+      const double middle = (other.from() + other.to()) / 2;
+      if (std::abs(other.at(middle) - chain.at(middle)) < std::max(2.0, 0.1 * em)) used[j] = true;
+    }
+    chains.push_back(std::move(chain));
+  }
+  return chains;
+}
+
+}  // namespace
+
+double Trace::at(double along) const {
+  const auto next = std::lower_bound(samples.begin(), samples.end(), along,
+                                     [](const Sample& s, double x) { return s.along < x; });
+  if (next == samples.begin()) {
+    return samples.front().across +
+           slope_at(samples, false, 400.0) * (along - samples.front().along);
+  }
+  if (next == samples.end()) {
+    return samples.back().across + slope_at(samples, true, 400.0) * (along - samples.back().along);
+  }
+  const Sample& before = *std::prev(next);
+  const double gap = next->along - before.along;
+  if (gap <= 0.0) return next->across;
+  const double part = (along - before.along) / gap;
+  return before.across + part * (next->across - before.across);
+}
+
+std::vector<Trace> trace_rules(const cv::Mat1b& ink, const TraceOptions& options) {
+  const int least = std::max(12, cvRound(1.05 * options.em));
+  std::vector<Trace> pieces;
+  const int gap = std::max(1, cvRound(0.05 * options.em));
+  for (const auto& piece : pieces_of(long_runs(ink, options.faintest, least, gap))) {
+    if (auto trace = trace_of(piece, ink, options)) pieces.push_back(std::move(*trace));
+  }
+  return chained(std::move(pieces), options.em);
+}
+
+}  // namespace tabularium::table_grid

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <opencv2/core.hpp>
+#include <vector>
+
+namespace tabularium::table_grid {
+
+/// Where a rule's middle lies at one place along it, in pixels.
+struct Sample {
+  double along = 0.0;
+  double across = 0.0;
+};
+
+/// A rule followed through the pixels, bends and gaps included. `along` runs with the rule (x of a
+/// horizontal one), `across` at right angles to it.
+struct Trace {
+  std::vector<Sample> samples;  ///< rising along; at least two
+  double thickness = 1.0;       ///< pixels
+  double inked = 0.0;           ///< pixels along it that the traced pieces cover
+  double darkness = 0.0;        ///< 0 to 255, typical of the covered pixels
+
+  double from() const { return samples.front().along; }
+  double to() const { return samples.back().along; }
+  /// Across at `along`; beyond the ends the trace goes on straight.
+  double at(double along) const;
+};
+
+/// What the size of the text means for rules, in pixels.
+struct TraceOptions {
+  double em = 40.0;   ///< height of a typical glyph
+  int faintest = 26;  ///< darkness (0 to 255) from which on a pixel may belong to a rule
+};
+
+/// Follows the horizontal rules of `ink` (0 paper, 255 print): runs of dark pixels that are longer
+/// than a stroke of a character, joined over gaps. For vertical rules pass the transposed picture.
+/// Long strokes of large characters may be among the traces; they cross no other rule.
+std::vector<Trace> trace_rules(const cv::Mat1b& ink, const TraceOptions& options);
+
+}  // namespace tabularium::table_grid

@@ -1,0 +1,72 @@
+#include "tabularium/page/ink_lines.h"
+
+#include <gmock/gmock.h>
+
+namespace tabularium {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+/// A white page at 72 dpi, so that pixels are points.
+PageImage white(int width, int height) {
+  PageImage image{width, height, 1, 72.0, {}};
+  image.samples.assign(static_cast<std::size_t>(width) * height, 255);
+  return image;
+}
+
+void ink(PageImage& image, int x0, int y0, int x1, int y1) {
+  for (int y = y0; y < y1; ++y) {
+    for (int x = x0; x < x1; ++x) image.samples[static_cast<std::size_t>(y) * image.width + x] = 0;
+  }
+}
+
+constexpr double kGlyph = 20.0;
+
+TEST(FindInkLines, GivesOneBoxForEachLineOfText) {
+  PageImage page = white(400, 100);
+  ink(page, 10, 10, 120, 30);
+  ink(page, 10, 40, 60, 60);
+  EXPECT_THAT(find_ink_lines(page, {0, 0, 400, 100}, kGlyph),
+              ElementsAre(Box{10, 10, 120, 30}, Box{10, 40, 60, 60}));
+}
+
+TEST(FindInkLines, CutsALineAtAWideGapButNotBetweenWords) {
+  PageImage page = white(400, 60);
+  ink(page, 10, 10, 60, 30);
+  ink(page, 80, 10, 120, 30);
+  ink(page, 300, 10, 340, 30);
+  EXPECT_THAT(find_ink_lines(page, {0, 0, 400, 60}, kGlyph),
+              ElementsAre(Box{10, 10, 120, 30}, Box{300, 10, 340, 30}));
+}
+
+TEST(FindInkLines, CutsLinesThatTouch) {
+  PageImage page = white(200, 100);
+  ink(page, 10, 10, 150, 32);
+  ink(page, 40, 32, 42, 38);  // a stroke that reaches down to the next line
+  ink(page, 10, 38, 150, 60);
+  EXPECT_EQ(find_ink_lines(page, {0, 0, 200, 100}, kGlyph).size(), 2U);
+}
+
+TEST(FindInkLines, KeepsTheTwoStrokesOfOneGlyphTogether) {
+  PageImage page = white(100, 60);
+  ink(page, 10, 12, 26, 15);
+  ink(page, 8, 24, 28, 27);
+  EXPECT_THAT(find_ink_lines(page, {0, 0, 100, 60}, kGlyph), ElementsAre(Box{8, 12, 28, 27}));
+}
+
+TEST(FindInkLines, KeepsALoneDashAndDropsASpeck) {
+  PageImage page = white(100, 100);
+  ink(page, 40, 20, 48, 22);
+  ink(page, 70, 70, 72, 72);
+  EXPECT_THAT(find_ink_lines(page, {0, 0, 100, 100}, kGlyph), ElementsAre(Box{40, 20, 48, 22}));
+}
+
+TEST(FindInkLines, FindsNothingInAnEmptyCellOrOffThePage) {
+  const PageImage page = white(100, 100);
+  EXPECT_THAT(find_ink_lines(page, {0, 0, 100, 100}, kGlyph), IsEmpty());
+  EXPECT_THAT(find_ink_lines(page, {200, 200, 300, 300}, kGlyph), IsEmpty());
+}
+
+}  // namespace
+}  // namespace tabularium
