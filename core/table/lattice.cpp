@@ -153,20 +153,33 @@ std::vector<Rule> snap_ends(std::vector<Rule> rules, const std::vector<Rule>& ac
   return rules;
 }
 
+/// No rule that ends at a side without a border ends loose.
+void close_open_sides(const Axis& x, const Axis& y, Walls& walls) {
+  for (int col = 0; col < walls.cols(); ++col) {
+    if (y.open_first) walls.set_above(0, col);
+    if (y.open_last) walls.set_above(walls.rows(), col);
+  }
+  for (int row = 0; row < walls.rows(); ++row) {
+    if (x.open_first) walls.set_left(row, 0);
+    if (x.open_last) walls.set_left(row, walls.cols());
+  }
+}
+
 Walls draw_walls(const RuleGroup& group, const Axis& x, const Axis& y, double reach) {
   Walls walls(static_cast<int>(y.lines.size()) - 1, static_cast<int>(x.lines.size()) - 1);
   const std::vector<Runs> horizontal =
       runs_by_line(snap_ends(group.horizontal, group.vertical, x.lines, reach), y.lines);
-  for (int row = 1; row < walls.rows(); ++row) {
+  for (int row = 0; row <= walls.rows(); ++row) {
     covered_intervals(horizontal[static_cast<std::size_t>(row)], x.lines,
                       [&](int col) { walls.set_above(row, col); });
   }
   const std::vector<Runs> vertical =
       runs_by_line(snap_ends(group.vertical, group.horizontal, y.lines, reach), x.lines);
-  for (int col = 1; col < walls.cols(); ++col) {
+  for (int col = 0; col <= walls.cols(); ++col) {
     covered_intervals(vertical[static_cast<std::size_t>(col)], y.lines,
                       [&](int row) { walls.set_left(row, col); });
   }
+  close_open_sides(x, y, walls);
   return walls;
 }
 

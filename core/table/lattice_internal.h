@@ -47,22 +47,22 @@ struct PlaceRange {
   int col1 = 0;
 };
 
-/// Walls between the places of a grid.
+/// Walls between the places of a grid, and round them.
 class Walls {
  public:
   Walls(int rows, int cols);
   int rows() const { return rows_; }
   int cols() const { return cols_; }
-  /// The wall above place (row, col); row 1 to rows - 1.
+  /// The wall above place (row, col); row 0 to rows, where that is below the last.
   bool above(int row, int col) const { return above_[index(row, col)] != 0; }
-  /// The wall left of place (row, col); col 1 to cols - 1.
+  /// The wall left of place (row, col); col 0 to cols, where that is right of the last.
   bool left(int row, int col) const { return left_[index(row, col)] != 0; }
   void set_above(int row, int col) { above_[index(row, col)] = 1; }
   void set_left(int row, int col) { left_[index(row, col)] = 1; }
 
  private:
   std::size_t index(int row, int col) const {
-    return static_cast<std::size_t>(row) * static_cast<std::size_t>(cols_) +
+    return static_cast<std::size_t>(row) * (static_cast<std::size_t>(cols_) + 1) +
            static_cast<std::size_t>(col);
   }
   int rows_;
@@ -72,7 +72,22 @@ class Walls {
 };
 
 /// The rectangles that the walls leave: every place is in exactly one. Sorted by row, then column.
-/// A region that is no rectangle is cut where most of a line across it is walled.
-std::vector<PlaceRange> merge_places(const Walls& walls);
+/// In a region that is no rectangle, walls that end loose are closed first (see `loose_ends.cpp`);
+/// what still is none is cut where most of a line across it is walled.
+std::vector<PlaceRange> merge_places(Walls walls);
+
+/// A piece of wall that is not drawn: above the places (row, col) to (row, col + length - 1), or
+/// left of (row, col) to (row + length - 1, col).
+struct MissingWall {
+  bool across = false;  ///< horizontal
+  int row = 0;
+  int col = 0;
+  int length = 1;
+};
+
+/// The walls that a drawing left out at the corner of four places above row `row` and left of
+/// column `col`: from a loose end, straight on or at right angles, to another end or to a bend that
+/// bounds no rectangle; from a bend, the middle of a straight wall. None passes another wall.
+std::vector<MissingWall> missing_walls(const Walls& walls, int row, int col);
 
 }  // namespace tabularium

@@ -18,9 +18,9 @@ constexpr std::size_t kMaxCarefulRegion = 4096;
 /// Marks the region of each place, with cuts added to the walls while regions are made rectangles.
 class Regions {
  public:
-  explicit Regions(const Walls& walls)
-      : walls_(walls),
-        region_(static_cast<std::size_t>(walls.rows()) * static_cast<std::size_t>(walls.cols()),
+  explicit Regions(Walls walls)
+      : walls_(std::move(walls)),
+        region_(static_cast<std::size_t>(walls_.rows()) * static_cast<std::size_t>(walls_.cols()),
                 0) {}
 
   std::vector<PlaceRange> rectangles() {
@@ -96,9 +96,46 @@ class Regions {
       found.push_back(range);
     } else if (region.size() > kMaxCarefulRegion) {
       strips(std::move(region), found);
+    } else if (close_loose_ends(region)) {
+      part(region, pending);
     } else {
       split(region, best_cut(region, range), pending);
     }
+  }
+
+  /// Whether a piece of wall would stand within the region of the number `of` alone.
+  bool stands_within(const MissingWall& wall, int of) {
+    for (int i = 0; i < wall.length; ++i) {
+      const Place near =
+          wall.across ? Place{wall.row, wall.col + i} : Place{wall.row + i, wall.col};
+      const Place far = wall.across ? Place{near.row - 1, near.col} : Place{near.row, near.col - 1};
+      if (far.row < 0 || far.col < 0 || near.row >= walls_.rows() || near.col >= walls_.cols() ||
+          at(near) != of || at(far) != of) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Adds the walls that are missing at loose ends within the region; false where there is none.
+  bool close_loose_ends(const std::vector<Place>& region) {
+    const int of = at(region.front());
+    std::vector<MissingWall> missing;
+    for (const Place& p : region) {
+      // Each corner of the region is the upper left one, or the lower right one, of some place.
+      for (const int step : {0, 1}) {
+        for (const MissingWall& wall : missing_walls(walls_, p.row + step, p.col + step)) {
+          if (stands_within(wall, of)) missing.push_back(wall);
+        }
+      }
+    }
+    for (const MissingWall& wall : missing) {
+      for (int i = 0; i < wall.length; ++i) {
+        wall.across ? walls_.set_above(wall.row, wall.col + i)
+                    : walls_.set_left(wall.row + i, wall.col);
+      }
+    }
+    return !missing.empty();
   }
 
   /// The line across the region of which the largest share is walled already. Among equals the
@@ -153,6 +190,14 @@ class Regions {
     }
   }
 
+  /// The region falls into the parts that hang together now.
+  void part(const std::vector<Place>& region, std::vector<std::vector<Place>>& pending) {
+    const int whole = at(region.front());
+    for (const Place& p : region) {
+      if (at(p) == whole) pending.push_back(fill(p, whole));
+    }
+  }
+
   /// One rectangle for each run of places in a row.
   static void strips(std::vector<Place> region, std::vector<PlaceRange>& found) {
     std::sort(region.begin(), region.end(), [](const Place& a, const Place& b) {
@@ -168,7 +213,7 @@ class Regions {
     }
   }
 
-  const Walls& walls_;
+  Walls walls_;
   std::vector<int> region_;  ///< of each place; 0 is none yet
   int last_region_ = 0;
 };
@@ -178,9 +223,9 @@ class Regions {
 Walls::Walls(int rows, int cols)
     : rows_(rows),
       cols_(cols),
-      above_(static_cast<std::size_t>(rows) * static_cast<std::size_t>(cols), 0),
+      above_((static_cast<std::size_t>(rows) + 1) * (static_cast<std::size_t>(cols) + 1), 0),
       left_(above_.size(), 0) {}
 
-std::vector<PlaceRange> merge_places(const Walls& walls) { return Regions(walls).rectangles(); }
+std::vector<PlaceRange> merge_places(Walls walls) { return Regions(std::move(walls)).rectangles(); }
 
 }  // namespace tabularium

@@ -79,6 +79,53 @@ TEST(MergePlaces, LetsAWallThatEndsWithinACellBe) {
   EXPECT_EQ(merge_places(walls).size(), 1u);
 }
 
+/// The box of the cell that holds the point.
+Box cell_at(const Table& table, Point point) {
+  for (const Cell& cell : table.cells) {
+    if (cell.box().contains(point)) return cell.box();
+  }
+  return {};
+}
+
+TEST(BuildLattice, ClosesTheCornerBelowMergedCellsThatEndEarlyAtAPageBreak) {
+  // The two merged cells on the left end within the last row: their border is drawn at their own
+  // end, and nothing beside or below the empty place under them.
+  RuleGroup group;
+  group.horizontal = {across(47.6, 43, 259.9), across(61, 260.2, 544)};
+  group.vertical = {down(43, 42, 61), down(110, 42, 48), down(259.9, 42, 48), down(410, 42, 61),
+                    down(544, 42, 61)};
+  const Table table = build_lattice(group, Scale{11, 0.75}, 100);
+  EXPECT_EQ(cell_at(table, {300, 58}), (Box{259.9, 42, 410, 61}));
+  EXPECT_EQ(cell_at(table, {150, 45}), (Box{110, 42, 259.9, 47.6}));
+  EXPECT_EQ(cell_at(table, {150, 58}), (Box{43, 47.6, 259.9, 61}));
+}
+
+TEST(BuildLattice, PartsStackedTablesWhoseColumnsNearlyCoincide) {
+  // A label ends at 78 above a row that ends at 88; the next label is four points narrower.
+  RuleGroup group;
+  group.horizontal = {across(78, 63, 123), across(88, 123.7, 524), across(178, 63, 524),
+                      across(245, 63, 524)};
+  group.vertical = {down(63, 70, 245), down(119, 88.5, 245), down(123.2, 70, 78.7),
+                    down(374, 70, 88.5), down(524, 70, 245)};
+  const Table table = build_lattice(group, Scale{10, 0.75}, 100);
+  EXPECT_EQ(cell_at(table, {300, 84}), (Box{123.2, 70, 374, 88}));
+  EXPECT_EQ(cell_at(table, {300, 120}), (Box{119, 88, 524, 178}));
+  EXPECT_EQ(cell_at(table, {500, 120}), (Box{119, 88, 524, 178}));
+  EXPECT_EQ(cell_at(table, {90, 120}), (Box{63, 88, 119, 178}));
+}
+
+TEST(BuildLattice, LeavesTheEmptyPlaceBelowAMergedCellOutOfTheNextCell) {
+  // As above with the columns in line: the label of the second row begins where that row does.
+  RuleGroup group;
+  group.horizontal = {across(44, 71, 139), across(61, 139.5, 524), across(242, 71, 524)};
+  group.vertical = {down(71, 42, 242), down(139.2, 42, 44), down(139.2, 61.5, 242),
+                    down(373, 42, 61.5), down(524, 42, 242)};
+  const Table table = build_lattice(group, Scale{9, 0.75}, 100);
+  EXPECT_EQ(cell_at(table, {100, 100}), (Box{71, 61, 139.2, 242}));
+  EXPECT_EQ(cell_at(table, {250, 55}), (Box{139.2, 42, 373, 61}));
+  EXPECT_EQ(cell_at(table, {100, 50}), (Box{71, 44, 139.2, 61}));
+}
+
 TEST(BuildLattice, DropsGridLinesThatBoundNoCell) {
   RuleGroup group;
   group.horizontal = {across(100, 50, 250), across(140, 50, 250), across(120, 50, 80)};
