@@ -8,8 +8,13 @@
 namespace tabularium {
 namespace {
 
-// Rules that should stand above each other may be this far apart, in points.
-constexpr double kSlack = 2.5;
+/// How far rules that should stand above each other may be apart, in points. A page takes rules for
+/// one that are nearer than 0.3 font sizes, and of which it makes the mean; the next page may have
+/// but one of them.
+double slack_of(const Cell& head) {
+  constexpr double kLeast = 2.5;
+  return std::max(kLeast, 0.4 * head.lines.front().words.front().font_size);
+}
 
 /// Where a column of the table stands: from its header cell.
 struct Range {
@@ -23,7 +28,8 @@ struct Range {
 struct Header {
   std::vector<Range> ranges;  // one for each column of the layout
   std::vector<const Cell*> cells;
-  int first_row = 0;  // of the rows below
+  int first_row = 0;   // of the rows below
+  double slack = 0.0;  // of rules, in points
 };
 
 double x_of(const Table& table, int col) {
@@ -51,9 +57,9 @@ const Cell* cell_in(const Table& table, int row, const Range& range) {
 
 /// Whether a cell belongs to the range alone. At a page break the side label may be drawn shorter
 /// than its rows: then the cell beside it reaches under it, but its text does not.
-bool inside(const Table& table, const Cell& cell, const Range& range) {
-  if (right_of(table, cell) > range.x1 + kSlack) return false;
-  if (left_of(table, cell) > range.x0 - kSlack) return true;
+bool inside(const Table& table, const Cell& cell, const Range& range, double slack) {
+  if (right_of(table, cell) > range.x1 + slack) return false;
+  if (left_of(table, cell) > range.x0 - slack) return true;
   if (cell.col > 0 || cell.lines.empty()) return false;
   return std::all_of(cell.lines.begin(), cell.lines.end(), [&](const TextLine& line) {
     const double shift = x_of(table, cell.col) - cell.box().x0;
@@ -106,8 +112,8 @@ class TableReader {
   /// A part that could not be joined goes on below the same header where its edges are the same.
   void adopt(const Table& table) {
     const bool same =
-        std::abs(table.column_edges.front() - table_->column_edges.front()) < kSlack &&
-        std::abs(table.column_edges.back() - table_->column_edges.back()) < kSlack;
+        std::abs(table.column_edges.front() - table_->column_edges.front()) < header_->slack &&
+        std::abs(table.column_edges.back() - table_->column_edges.back()) < header_->slack;
     if (same) table_ = &table;
   }
 
@@ -135,6 +141,7 @@ class TableReader {
       if (!match) continue;
       header.ranges[i] = {true, left_of(table, cell), right_of(table, cell), match->unit};
       header.cells.push_back(&cell);
+      header.slack = std::max(header.slack, slack_of(cell));
       header.first_row = std::max(header.first_row, cell.row + cell.row_span);
       return;
     }
@@ -210,7 +217,9 @@ class TableReader {
     bool text = false;
     for (const std::string& name : spec_.rows_by) {
       const auto i = static_cast<std::size_t>(spec_.column_index(name));
-      if (cells[i] == nullptr || !inside(table, *cells[i], header_->ranges[i])) return false;
+      if (cells[i] == nullptr || !inside(table, *cells[i], header_->ranges[i], header_->slack)) {
+        return false;
+      }
       text = text || !cells[i]->lines.empty();
     }
     return text;

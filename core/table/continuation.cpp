@@ -112,16 +112,22 @@ std::vector<std::size_t> lines_below(const TabulatedPage& page, const Box& cell)
   return below;
 }
 
-/// The lines below a cell that make its text a known word.
+/// The lines below a cell that make its text a known word, perhaps with one of `rests` behind them.
 std::vector<std::size_t> rest_of_word(const TabulatedPage& page, const Cell& cell,
+                                      const std::vector<std::string>& rests,
                                       const ContinuationHints& hints) {
   constexpr std::size_t kMostLines = 4;
+  const auto is_word = [&](const std::string& text) {
+    return hints.words.contains(text) ||
+           std::any_of(rests.begin(), rests.end(),
+                       [&](const std::string& rest) { return hints.words.contains(text + rest); });
+  };
   std::string text = fold(cell.text());
-  if (text.empty() || hints.words.contains(text)) return {};
+  if (text.empty() || is_word(text)) return {};
   std::vector<std::size_t> lines = lines_below(page, cell.parts.back().box);
   for (std::size_t i = 0; i < std::min(lines.size(), kMostLines); ++i) {
     text += fold(page.lines[lines[i]].text());
-    if (!hints.words.contains(text)) continue;
+    if (!is_word(text)) continue;
     lines.resize(i + 1);
     return lines;
   }
@@ -143,6 +149,25 @@ const Table* first_ruled(const TabulatedPage& page) {
     if (table.kind == TableKind::ruled) return &table;
   }
   return nullptr;
+}
+
+/// What stands in the column of `cell` at the top of the next page, folded: in the first rows,
+/// since a header may be repeated there.
+std::vector<std::string> texts_over_break(const std::vector<TabulatedPage>& pages, std::size_t page,
+                                          const Cell& cell) {
+  constexpr int kRows = 4;
+  std::vector<std::string> texts;
+  const Table* next = page + 1 < pages.size() ? first_ruled(pages[page + 1]) : nullptr;
+  if (next == nullptr) return texts;
+  const Box& above = cell.parts.back().box;
+  for (const Cell& below : next->cells) {
+    if (below.row >= kRows) break;
+    const Box& box = below.box();
+    const double shared = overlap(above.x0, above.x1, box.x0, box.x1);
+    const bool same_column = 2 * shared > std::max(above.width(), box.width());
+    if (same_column && !below.lines.empty()) texts.push_back(fold(below.text()));
+  }
+  return texts;
 }
 
 /// The pages with overhanging lines in their cells.
@@ -224,7 +249,8 @@ std::vector<Overhang> find_overhangs(const std::vector<TabulatedPage>& pages,
     for (std::size_t c = 0; c < table.cells.size(); ++c) {
       const Cell& cell = table.cells[c];
       if (cell.row + cell.row_span != table.rows || cell.lines.empty()) continue;
-      for (const std::size_t line : rest_of_word(pages[p], cell, hints)) {
+      for (const std::size_t line :
+           rest_of_word(pages[p], cell, texts_over_break(pages, p, cell), hints)) {
         found.push_back({p, *last, c, line});
       }
     }

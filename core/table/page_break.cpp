@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "tabularium/page/text.h"
@@ -54,6 +55,57 @@ void move_columns(Table& table, const std::vector<int>& map, const std::vector<d
   }
   table.cols = static_cast<int>(edges.size()) - 1;
   table.column_edges = edges;
+}
+
+/// How far the same edge may stand apart on two pages: a page makes one rule, at their mean, of all
+/// that are so near that no text fits between them.
+double edge_slack(const Table& table) {
+  for (const Cell& cell : table.cells) {
+    if (!cell.lines.empty()) return 0.35 * cell.lines.front().words.front().font_size;
+  }
+  return 0.0;
+}
+
+/// The edges that cells of one row of the grid end at.
+template <typename Predicate>
+std::set<int> edges_of(const Table& table, Predicate wanted) {
+  std::set<int> edges;
+  for (const Cell& cell : table.cells) {
+    if (!wanted(cell)) continue;
+    edges.insert(cell.col);
+    edges.insert(cell.col + cell.col_span);
+  }
+  return edges;
+}
+
+/// Moves edges of `lower` that stand beside an edge of the last row of `upper` onto it. Both tables
+/// have the same columns.
+void align_at_break(const Table& upper, Table& lower) {
+  const double slack = edge_slack(upper);
+  const auto x = [&](int edge) { return upper.column_edges[static_cast<std::size_t>(edge)]; };
+  const auto wanted =
+      edges_of(upper, [&](const Cell& cell) { return cell.row + cell.row_span == upper.rows; });
+  const auto used = edges_of(lower, [](const Cell&) { return true; });
+  std::map<int, int> moves;
+  for (const int edge : edges_of(lower, [](const Cell& cell) { return cell.row == 0; })) {
+    if (wanted.contains(edge)) continue;
+    for (const int target : wanted) {
+      if (std::abs(x(target) - x(edge)) > slack) continue;
+      const auto between = used.lower_bound(std::min(edge, target));
+      const bool free = *between == edge && (target < edge || std::next(between) == used.end() ||
+                                             *std::next(between) > target);
+      if (free) moves[edge] = target;
+    }
+  }
+  const auto moved = [&](int edge) {
+    const auto move = moves.find(edge);
+    return move == moves.end() ? edge : move->second;
+  };
+  for (Cell& cell : lower.cells) {
+    const int end = moved(cell.col + cell.col_span);
+    cell.col = moved(cell.col);
+    cell.col_span = end - cell.col;
+  }
 }
 
 // ---- repeated headers --------------------------------------------------------------------------
@@ -418,6 +470,7 @@ void join_at_page_break(Table& upper, Table lower, const PageBreakContext& conte
     move_columns(upper, united.upper, united.edges);
   }
   move_columns(lower, united.lower, united.edges);
+  align_at_break(upper, lower);
   const int repeated = repeated_rows(upper, lower, context.hints);
   const bool whole = repeated == lower.rows;
   upper.parts.insert(upper.parts.end(), lower.parts.begin(), lower.parts.end());

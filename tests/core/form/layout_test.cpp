@@ -98,6 +98,18 @@ TEST(DeclarativeLayout, AMergedCellStandsInEveryRowThatItSpans) {
   EXPECT_THAT(column(indicators, "target"), ElementsAre("≥10(次)", "≥30(人)", ""));
 }
 
+TEST(DeclarativeLayout, RowsBelowAPageBreakMayStandARulesWidthBesideTheirHeader) {
+  // The first page takes the rules of two sections at 270 and 273 for one at their mean.
+  const auto pages = std::vector{
+      sheet(1, {ruled({50, 110, 190, 270, 350, 430, 510}, kHead)},
+            {line(200, 50, "财政项目支出绩效目标申报表"), line(260, 70, "（2025年度）")}),
+      sheet(2,
+            {ruled({50, 110, 190, 273.8, 426.2, 510}, {{"", "", "", "新增岗位", "≥5(个)"}}, 2)})};
+  const RawTable indicators = shipped("declaration_2025")->read(pages).tables.at(0);
+  EXPECT_THAT(column(indicators, "level3"),
+              ElementsAre("服务次数", "培训人次", "就业", "新增岗位"));
+}
+
 TEST(DeclarativeLayout, ListsTextThatNobodyTook) {
   auto rows = kHead;
   rows.push_back({"填表人", "张三", "<", "<", "<", "<"});

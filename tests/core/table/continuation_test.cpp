@@ -136,6 +136,50 @@ TEST(Continuation, ALabelDrawnBeyondTheEndOfItsTableIsMadeWhole) {
   EXPECT_EQ(find_overhangs({first, second}, hints), (std::vector<Overhang>{{0, 0, 0, 0}}));
 }
 
+TEST(Continuation, ALabelInThreePiecesOfWhichOneIsDrawnBelowItsTableIsMadeWhole) {
+  ContinuationHints hints;
+  hints.words = {"生态效益指标", "可持续影响指标"};
+  TabulatedPage first = sheet(1, {ruled(kEdges, {{"生态", "访问量", "≥10(次)"}})});
+  first.lines.push_back(line(60, first.tables[0].row_edges.back() + 3, "效益"));
+  const TabulatedPage second =
+      sheet(2, {ruled(kEdges, {{"指标", "用户数", "≥2(人)"}, {"可持续影响指标", "电量", "5"}}, 2)});
+  const auto joined = join_continued({first, second}, hints);
+  ASSERT_THAT(joined, SizeIs(1));
+  EXPECT_EQ(joined[0].cell_at(1, 0)->text(), "生态\n效益\n指标");
+  EXPECT_EQ(joined[0].rows, 3);
+}
+
+TEST(Continuation, APieceBelowItsTableIsFoundThoughAHeaderIsRepeatedBeforeTheLastOne) {
+  ContinuationHints hints;
+  hints.words = {"生态效益指标"};
+  const Texts head{{"二级指标", "三级指标", "指标值"}};
+  TabulatedPage first = sheet(1, {ruled(kEdges, {head[0], {"生态", "访问量", "≥10(次)"}})});
+  first.lines.push_back(line(60, first.tables[0].row_edges.back() + 3, "效益"));
+  const TabulatedPage second =
+      sheet(2, {ruled(kEdges, {head[0], {"指标", "用户数", "≥2(人)"}}, 2)});
+  const auto joined = join_continued({first, second}, hints);
+  ASSERT_THAT(joined, SizeIs(1));
+  EXPECT_EQ(joined[0].cell_at(2, 0)->text(), "生态\n效益\n指标");
+}
+
+TEST(Continuation, ACutRowIsOneThoughItsEdgesAreARulesWidthApartOnTheTwoPages) {
+  const std::vector<double> other{50, 132.5, 204};
+  const auto joined = join(ruled({50, 130, 204}, {{"项目概况", "全市科技服务\n平台的建设和"}}),
+                           ruled(other, {{"", "运行。"}, {"备注", "无"}}, 2));
+  ASSERT_THAT(joined, SizeIs(1));
+  EXPECT_EQ(joined[0].rows, 2);
+  EXPECT_EQ(joined[0].cell_at(0, 2)->text(), "全市科技服务\n平台的建设和\n运行。");
+}
+
+TEST(Continuation, AnEdgeThatTheNextPageHasBesideItsOwnIsNotMovedOntoIt) {
+  const auto joined =
+      join(ruled({50, 130, 204}, {{"项目概况", "平台"}}),
+           ruled({50, 130, 132.5, 204}, {{"备注", "<", "无"}, {"甲", "乙", "丙"}}, 2));
+  ASSERT_THAT(joined, SizeIs(1));
+  EXPECT_EQ(joined[0].cell_at(2, 1)->text(), "乙");
+  EXPECT_EQ(joined[0].cell_at(2, 2)->text(), "丙");
+}
+
 TEST(Continuation, AKnownLabelBeginsARow) {
   ContinuationHints hints;
   hints.labels = {"项目概况", "立项依据"};
