@@ -301,7 +301,8 @@ void PageOutput::add_figure(const Figure& figure, const Paint& paint, int shape)
     if (figure.kind != Figure::Kind::area) return;
   }
   if (static_cast<std::int64_t>(figures_.size()) >= kMaxFigures) return;
-  if (figure.kind != Figure::Kind::mark) words_.interrupt();
+  const bool may_be_box = outline || figure.kind == Figure::Kind::area;
+  if (may_be_box) words_.interrupt();
   figures_.push_back({figure, paint.colour, shape, words_.size()});
 }
 

@@ -19,6 +19,7 @@ constexpr double kMinCurvedRule = 24.0;
 
 // Sides of a tick box, in points, and how far from a square it may be.
 constexpr double kMinSquare = 4.5;
+constexpr double kMinSpeck = 1.3;
 constexpr double kMaxSquare = 18.0;
 constexpr double kMaxStretch = 1.25;
 constexpr double kRoundedArea = 0.9;  // a circle fills 0.785 of its box
@@ -60,10 +61,10 @@ void add_box(const Box& box, const Box& clip, bool exact, Shapes& shapes, int fi
   }
 }
 
-bool square(const Box& box) {
+bool square(const Box& box, double least = kMinSquare) {
   const double low = std::min(box.width(), box.height());
   const double high = std::max(box.width(), box.height());
-  return low >= kMinSquare && high <= kMaxSquare && high <= kMaxStretch * low;
+  return low >= least && high <= kMaxSquare && high <= kMaxStretch * low;
 }
 
 // Adds `box` as a figure where it can be seen; gives its index or -1.
@@ -160,6 +161,8 @@ void fill_part(const Subpath& part, const Box& clip, Shapes& shapes) {
   const Box box = part.box();
   if (square(box) && rectangular(part, kRoundedArea)) {
     add_figure(Figure::Kind::area, box, clip, shapes);
+  } else if (square(box, kMinSpeck) && rectangular(part, kRoundedArea)) {
+    add_figure(Figure::Kind::speck, box, clip, shapes);
   } else if (small(box) && !rectangular(part)) {
     add_figure(Figure::Kind::mark, box, clip, shapes);
   }

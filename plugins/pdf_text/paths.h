@@ -31,6 +31,7 @@ struct Figure {
   enum class Kind {
     outline,  ///< the outline of a square
     area,     ///< a filled square
+    speck,    ///< a filled square too small for a tick box: it may tick one
     mark,     ///< anything else with a tilted or curved side
   };
   Kind kind = Kind::mark;

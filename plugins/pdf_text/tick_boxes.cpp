@@ -11,11 +11,15 @@
 namespace tabularium::pdf_text {
 namespace {
 
-constexpr double kTouch = 0.8;           // points
-constexpr double kMinMark = 0.3;         // of the side of its box
-constexpr double kDigitBoxGap = 0.6;     // of the side: boxes nearer than this stand in a row
-constexpr std::uint8_t kPale = 225;      // white to light grey, of 255
-constexpr std::size_t kMaxBoxes = 2000;  // more squares than this are a pattern or a drawing
+constexpr double kTouch = 0.8;              // points
+constexpr double kBeside = 0.25;            // points: rules further from a box are not drawn on it
+constexpr double kMinMark = 0.3;            // of the side of its box
+constexpr double kMaxSpeck = 0.85;          // of the side of its box
+constexpr double kOffCentre = 0.25;         // of the side of its box, for a speck that ticks it
+constexpr double kDigitBoxGap = 0.6;        // of the side: boxes nearer than this stand in a row
+constexpr std::uint8_t kPale = 225;         // white to light grey, of 255
+constexpr std::size_t kMaxBoxes = 2000;     // more squares than this are a pattern or a drawing
+constexpr std::size_t kMaxRulesAbout = 64;  // more lines about a square than this are a drawing
 constexpr std::int64_t kMaxWork = 50'000'000;
 
 constexpr std::u32string_view kTicks = U"√✓✔☑×✕✖✗✘xXvV■●";
@@ -41,16 +45,23 @@ bool same_place(const Box& a, const Box& b) {
          std::abs(a.x1 - b.x1) <= 1.5 && std::abs(a.y1 - b.y1) <= 1.5;
 }
 
+bool pale(Rgb colour) { return std::min({colour.red, colour.green, colour.blue}) >= kPale; }
+
 // Squares that lie on one another (a white area, then a grey outline) are one box.
 std::vector<Candidate> candidates_of(const std::vector<PaintedFigure>& figures) {
   std::vector<Candidate> candidates;
   for (const PaintedFigure& painted : figures) {
     const Figure& figure = painted.figure;
-    if (figure.kind == Figure::Kind::mark) continue;
+    if (figure.kind == Figure::Kind::mark || figure.kind == Figure::Kind::speck) continue;
     const bool outline = figure.kind == Figure::Kind::outline;
     auto found = std::find_if(
         candidates.rbegin(), candidates.rend(),
         [&figure](const Candidate& other) { return same_place(other.box, figure.box); });
+    const bool dark = painted.colour && !pale(*painted.colour);
+    if (found != candidates.rend() && found->outlined && !outline && dark &&
+        side(figure.box) <= kMaxSpeck * side(found->box)) {
+      continue;  // drawn in the box, which keeps its ground
+    }
     if (found == candidates.rend()) {
       candidates.push_back({figure.box, {}, std::nullopt, false, false, painted.word_index});
       found = candidates.rbegin();
@@ -64,8 +75,6 @@ std::vector<Candidate> candidates_of(const std::vector<PaintedFigure>& figures) 
   return candidates;
 }
 
-bool pale(Rgb colour) { return std::min({colour.red, colour.green, colour.blue}) >= kPale; }
-
 bool differs(std::optional<Rgb> a, std::optional<Rgb> b) { return !a || !b || !alike(*a, *b); }
 
 // Whether `painted` is a mark in the box: a tick, a cross, a smaller filled square.
@@ -74,6 +83,13 @@ bool marks(const PaintedFigure& painted, const Candidate& candidate) {
   const double extent = side(candidate.box);
   if (!candidate.box.contains(box.centre()) || side(box) < kMinMark * extent) return false;
   if (painted.figure.kind == Figure::Kind::outline) return false;
+  const Point off{box.centre().x - candidate.box.centre().x,
+                  box.centre().y - candidate.box.centre().y};
+  // A dot on the outline is no mark in the box.
+  if (painted.figure.kind == Figure::Kind::speck &&
+      std::max(std::abs(off.x), std::abs(off.y)) > kOffCentre * extent) {
+    return false;
+  }
   if (painted.figure.kind == Figure::Kind::area && side(box) > 0.9 * extent) return false;
   // A tick may reach out of its box, but not far.
   if (side(box) > 1.6 * extent) return false;
@@ -93,21 +109,62 @@ bool owns(const Candidate& candidate, int shape) {
                            candidate.shapes.end();
 }
 
-// Whether a rule that is not of the box itself meets its outline from outside.
+Box box_of(const Rule& rule) {
+  const double half = rule.thickness / 2;
+  return rule.horizontal() ? Box{rule.from, rule.position - half, rule.to, rule.position + half}
+                           : Box{rule.position - half, rule.from, rule.position + half, rule.to};
+}
+
+// The rules about the square that are not of the box itself.
+std::vector<Rule> rules_about(const Candidate& candidate, const RuleCollector& rules) {
+  const Box reach = grown(candidate.box, 4 * kTouch);
+  std::vector<Rule> about;
+  for (const RuleCollector::Piece& piece : rules.pieces()) {
+    if (owns(candidate, piece.shape) || !intersection(box_of(piece.rule), reach)) continue;
+    about.push_back(piece.rule);
+    if (about.size() > kMaxRulesAbout) break;
+  }
+  return about;
+}
+
+enum class Meeting { none, passes_before, passes_behind, meets };
+
+// How the line of `rule` comes to the square. One that passes by on both ends, at a line width's
+// distance, bounds the cell that the box stands in. It may be drawn in many pieces, all in `about`.
+Meeting meeting_of(const Rule& rule, const std::vector<Rule>& about, const Box& square) {
+  const Box near = grown(square, kTouch);
+  if (!intersection(box_of(rule), near)) return Meeting::none;
+  const bool level = rule.horizontal();
+  bool begins_before = false;
+  bool ends_behind = false;
+  for (const Rule& piece : about) {
+    if (piece.direction != rule.direction) continue;
+    if (std::abs(piece.position - rule.position) > kBeside) continue;
+    const Box box = box_of(piece);
+    begins_before |= (level ? box.x0 - near.x0 : box.y0 - near.y0) < -kTouch;
+    ends_behind |= (level ? box.x1 - near.x1 : box.y1 - near.y1) > kTouch;
+  }
+  if (!begins_before && !ends_behind) return Meeting::none;
+  if (begins_before && ends_behind) {
+    if (rule.position < (level ? square.y0 : square.x0) - kBeside) return Meeting::passes_before;
+    if (rule.position > (level ? square.y1 : square.x1) + kBeside) return Meeting::passes_behind;
+  }
+  return Meeting::meets;
+}
+
+// Whether rules that are not of the box itself meet its outline from outside, or bound it on more
+// sides than those of a corner: it is a cell of a table then, not a box in one.
 bool in_a_table(const Candidate& candidate, const RuleCollector& rules) {
-  const Box near = grown(candidate.box, kTouch);
-  return std::any_of(
-      rules.pieces().begin(), rules.pieces().end(), [&](const RuleCollector::Piece& piece) {
-        if (owns(candidate, piece.shape)) return false;
-        const Rule& rule = piece.rule;
-        const double half = rule.thickness / 2;
-        const Box box = rule.horizontal()
-                            ? Box{rule.from, rule.position - half, rule.to, rule.position + half}
-                            : Box{rule.position - half, rule.from, rule.position + half, rule.to};
-        if (!intersection(box, near)) return false;
-        return box.x0 < near.x0 - kTouch || box.x1 > near.x1 + kTouch ||
-               box.y0 < near.y0 - kTouch || box.y1 > near.y1 + kTouch;
-      });
+  const std::vector<Rule> about = rules_about(candidate, rules);
+  if (about.size() > kMaxRulesAbout) return true;
+  bool sides[2][2] = {};
+  for (const Rule& rule : about) {
+    const Meeting meeting = meeting_of(rule, about, candidate.box);
+    if (meeting == Meeting::none) continue;
+    if (meeting == Meeting::meets) return true;
+    sides[rule.horizontal() ? 1 : 0][meeting == Meeting::passes_before ? 0 : 1] = true;
+  }
+  return sides[0][0] + sides[0][1] + sides[1][0] + sides[1][1] > 2;
 }
 
 enum class Content { nothing, tick, text };

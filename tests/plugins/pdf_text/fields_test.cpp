@@ -140,6 +140,31 @@ TEST(DrawnTickBoxes, AreOnWithATickLetterInside) {
   EXPECT_THAT(texts(page.words), ElementsAre("☑"));
 }
 
+TEST(DrawnTickBoxes, AreOnWithASmallFilledSquareInside) {
+  // Sides of 7.5 and 4.5 points, of 6 and 3.75: as browsers print boxes of ten and eight pixels.
+  const Page page = read_content(
+      "20 100 7.5 7.5 re S 21.87 101.12 4.499 4.499 re f "
+      "60 100 6 6 re S 61.12 101.12 3.75 3.75 re f "
+      "80 100 6 6 re S 80.3 102 1.5 1.5 re f");
+  EXPECT_THAT(texts(page.words), ElementsAre("☑", "☑", "☐"));
+  EXPECT_THAT(page.rules, IsEmpty());
+}
+
+TEST(DrawnTickBoxes, AreOnWithASquareInsideThatNearlyFillsThem) {
+  const Page page = read_content("20 100 7.5 7.5 re S 21 101 5.5 5.5 re f");
+  EXPECT_THAT(texts(page.words), ElementsAre("☑"));
+}
+
+TEST(DrawnTickBoxes, MayStandRightBelowTheRuleOfTheirCell) {
+  const Page page = read_content("0 106.75 m 190 106.75 l S 20 100 6 6 re S 80 100 6 6 re S");
+  EXPECT_THAT(texts(page.words), ElementsAre("☐", "☐"));
+  EXPECT_THAT(page.rules, SizeIs(1));
+  // The rule in pieces, as browsers draw it: one for each column of the whole table.
+  const Page pieces = read_content(
+      "10 106.4 13 0.7 re f 23 106.4 12 0.7 re f 35 106.4 60 0.7 re f 20 100 6 6 re S");
+  EXPECT_THAT(texts(pieces.words), ElementsAre("☐"));
+}
+
 TEST(DrawnTickBoxes, CutTheWordAroundThem) {
   const Page page = read_content(
       "BT /F1 10 Tf 20 100 Td (ab) Tj ET 32 100 7 7 re S BT /F1 10 Tf 40.5 100 Td (cd) Tj ET");
