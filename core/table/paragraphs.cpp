@@ -22,6 +22,9 @@ constexpr std::u32string_view kHanging = U"，。、；：";
 // Columns narrower than this, in font sizes, tell nothing about the way that lines break.
 constexpr double kNarrow = 8.0;
 
+// A line of justified text that ends this much before the others, in font sizes, is not stretched.
+constexpr double kFlushSlack = 0.06;
+
 bool in(std::u32string_view set, char32_t code) { return set.find(code) != set.npos; }
 
 bool is_digit(char32_t code) { return code >= U'0' && code <= U'9'; }
@@ -219,9 +222,24 @@ double find_tracking(const Column& column) {
   return std::max(0.0, median(slacks));
 }
 
+/// Whether lines end a little before `flush` that end no sentence: then so may any other line, and
+/// its end tells nothing.
+bool misses_flush(const Column& column, const std::vector<TextLine>& lines, double flush) {
+  std::size_t full = 0;
+  std::size_t missing = 0;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const double before = flush - column.lines[i].right;
+    const char32_t last = last_glyph(lines[i]).code;
+    if (before > 0.9 * column.em || in(kSentenceEnd, last) || in(kTrimmed, last)) continue;
+    ++full;
+    missing += before > kFlushSlack * column.em;
+  }
+  return missing * 8 > full;
+}
+
 /// The place where most lines end exactly, if they are stretched to end there: the text is
 /// justified, and a line that ends before it is the last of its paragraph.
-std::optional<double> find_flush(const Column& column) {
+std::optional<double> find_flush(const Column& column, const std::vector<TextLine>& lines) {
   const double exact = 0.02 * column.em;
   std::size_t most = 0;
   double flush = 0.0;
@@ -239,6 +257,7 @@ std::optional<double> find_flush(const Column& column) {
     stretched += std::abs(line.right - flush) < exact && by > 0.05 * column.em;
   }
   if (stretched < 2 || stretched * 5 < most * 2) return std::nullopt;
+  if (misses_flush(column, lines, flush)) return std::nullopt;
   return flush;
 }
 
@@ -259,7 +278,7 @@ Column measure(const std::vector<TextLine>& lines, const std::vector<CellPart>& 
   column.longest = find_longest(column, lines);
   column.right = find_right(column);
   column.tracking = find_tracking(column);
-  if (column.alignment == Alignment::left) column.flush = find_flush(column);
+  if (column.alignment == Alignment::left) column.flush = find_flush(column, lines);
   std::vector<double> pitches;
   for (std::size_t i = 1; i < lines.size(); ++i) {
     if (column.lines[i].page == column.lines[i - 1].page) {
@@ -389,19 +408,21 @@ class Paragraphs {
     const double surely = column_.longest - column_.lines[i - 1].right;
     if (at_left && surely > unit - 0.003 * column_.em) return true;
     if (column_.flush && ends_sentence(i - 1) &&
-        *column_.flush - column_.lines[i - 1].right > 0.06 * column_.em) {
+        *column_.flush - column_.lines[i - 1].right > kFlushSlack * column_.em) {
       return true;
     }
     return continues_list(i);
   }
 
-  /// Behind Latin punctuation stands a space, which has no glyph at the end of a line; between
-  /// Latin and Chinese characters many programs leave a quarter of one.
+  /// Behind Latin punctuation and between two words stands a space, which has no glyph at the end
+  /// of a line; between Latin and Chinese characters many programs leave a quarter of one.
   double space_before(std::size_t i) const {
     const char32_t last = last_glyph(lines_[i - 1]).code;
     if (in(U",.;:!?", last)) return 0.35 * column_.em;
-    return is_word_code(last) != is_word_code(first_glyph(lines_[i]).code) ? 0.25 * column_.em
-                                                                           : 0.0;
+    const bool before = is_word_code(last);
+    const bool after = is_word_code(first_glyph(lines_[i]).code);
+    const bool two_words = before && after && !style_.splits_words;
+    return before != after || two_words ? 0.25 * column_.em : 0.0;
   }
 
   bool ends_sentence(std::size_t i) const { return in(kSentenceEnd, last_glyph(lines_[i]).code); }
@@ -419,16 +440,18 @@ class Paragraphs {
     if (std::find(inline_.begin(), inline_.end(), marker.kind) != inline_.end()) return false;
     for (auto before = begun_.rbegin(); before != begun_.rend(); ++before) {
       if (before->kind != marker.kind) continue;
-      return marker.number == before->number + 1 && (ends_sentence(i - 1) || is_clear(marker.kind));
+      return marker.number == before->number + 1 && may_end_item(i - 1);
     }
     // The first number of a list may be missing, or stand within a line.
     return marker.number >= 1 && marker.number <= 2 && ends_sentence(i - 1);
   }
 
-  /// Markers that stand nowhere but at the beginning of a paragraph.
-  static bool is_clear(ListMarker::Kind kind) {
-    return kind == ListMarker::Kind::circled || kind == ListMarker::Kind::han_bracket ||
-           kind == ListMarker::Kind::in_brackets;
+  /// Whether an item of a list may end here: its author may have typed no mark behind it, but none
+  /// that surely goes on.
+  bool may_end_item(std::size_t i) const {
+    const char32_t last = last_glyph(lines_[i]).code;
+    const bool in_number = is_digit(last) || in(U"一二三四五六七八九十第", last);
+    return !in_number && !in(kNoEnd, last) && !in(U"，、,", last);
   }
 
   const std::vector<TextLine>& lines_;

@@ -60,6 +60,18 @@ TEST(Paragraphs, AListThatRunsOnWithinLinesIsOne) {
             "1、购买；2、评审；3、验收；4、付款。");
 }
 
+TEST(Paragraphs, AListCountsOnBehindAnItemWithoutAMarkAtItsEnd) {
+  EXPECT_EQ(read(6, "1、买\n2、购买设备\n3、验收两次"), "1、买\n2、购买设备\n3、验收两次");
+  EXPECT_EQ(read(6, "1、购\n2、按季验收\n3、付款。"), "1、购\n2、按季验收\n3、付款。");
+  // A sum of figures goes on, and so does a number that the line cuts.
+  EXPECT_EQ(read(6, "1、买\n建设方案1、\n2、三号楼。"), "1、买\n建设方案1、2、三号楼。");
+  EXPECT_EQ(read(6, "1、买\n建设方案共1\n2、三号楼。"), "1、买\n建设方案共12、三号楼。");
+}
+
+TEST(Paragraphs, GoOnBeforeANumberThatHadNoRoomWithTheSpaceBeforeIt) {
+  EXPECT_EQ(read(8, "按照标准GB/T\n2260统一编码"), "按照标准GB/T 2260统一编码");
+}
+
 TEST(Paragraphs, BeginWithTheIndentOfFirstLines) {
   const Box cell{100, 100, 168, 600};
   std::vector<TextLine> lines{
@@ -84,25 +96,37 @@ TEST(Paragraphs, EndBeforeAGapBetweenLines) {
   EXPECT_EQ(paragraph_text(lines, {{1, cell}}), "全市科技服务平台建设工作\n按季付款验收");
 }
 
+/// A line whose glyphs are moved apart until it is `width` wide.
+TextLine stretched(double y, std::string_view text, double width) {
+  TextLine line = build::line(104, y, text);
+  std::vector<Glyph>& glyphs = line.words.front().glyphs;
+  const double step = (width - line.box.width()) / static_cast<double>(glyphs.size() - 1);
+  for (std::size_t i = 0; i < glyphs.size(); ++i) {
+    glyphs[i].box.x0 += step * static_cast<double>(i);
+    glyphs[i].box.x1 += step * static_cast<double>(i);
+  }
+  line.words.front().box.x1 = line.box.x1 = line.box.x0 + width;
+  return line;
+}
+
 TEST(Paragraphs, AJustifiedTextEndsOneWithALineThatIsNotStretchedToTheEdge) {
   const Box cell{100, 100, 171, 600};
-  const auto stretched = [](double y, std::string_view text, double width) {
-    TextLine line = build::line(104, y, text);
-    std::vector<Glyph>& glyphs = line.words.front().glyphs;
-    const double step = (width - line.box.width()) / static_cast<double>(glyphs.size() - 1);
-    for (std::size_t i = 0; i < glyphs.size(); ++i) {
-      glyphs[i].box.x0 += step * static_cast<double>(i);
-      glyphs[i].box.x1 += step * static_cast<double>(i);
-    }
-    line.words.front().box.x1 = line.box.x1 = line.box.x0 + width;
-    return line;
-  };
   const std::vector<TextLine> lines{
       stretched(104, "全市科技服务", 63), stretched(118, "平台2建设工", 63),
       build::line(104, 132, "按季付款完。"), stretched(146, "上海科技2服", 63),
       build::line(104, 160, "务。")};
   EXPECT_EQ(paragraph_text(lines, {{1, cell}}),
             "全市科技服务平台2建设工按季付款完。\n上海科技2服务。");
+}
+
+TEST(Paragraphs, WhereLinesWithinASentenceMissTheEdgeAStopThatMissesItTellsNothing) {
+  const Box cell{100, 100, 171, 600};
+  const std::vector<TextLine> lines{
+      stretched(104, "全市科技服务", 63), stretched(118, "平台2建设工", 63),
+      stretched(132, "作全市科技服", 62), stretched(146, "按季付款完。", 62),
+      stretched(160, "上海科技2服", 63),  build::line(104, 174, "务。")};
+  EXPECT_EQ(paragraph_text(lines, {{1, cell}}),
+            "全市科技服务平台2建设工作全市科技服按季付款完。上海科技2服务。");
 }
 
 TEST(Paragraphs, GoOnOverAPageBreak) {
