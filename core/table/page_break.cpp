@@ -354,8 +354,32 @@ class Decision {
 
   static const TextLine& last_line(const Pair& pair) { return pair.above->lines.back(); }
 
+  /// Whether a text is a label, perhaps with a colon or a unit in brackets behind it.
+  bool is_label(std::string_view text) const {
+    const auto drop_colon = [&] {
+      if (!text.empty() && text.back() == ':') text.remove_suffix(1);
+    };
+    drop_colon();
+    if (context_.hints.labels.contains(text) || context_.hints.labels.contains(pattern_of(text))) {
+      return true;
+    }
+    const std::size_t bracket = text.rfind('(');
+    if (text.empty() || text.back() != ')' || bracket == text.npos) return false;
+    text.remove_suffix(text.size() - bracket);
+    drop_colon();
+    return context_.hints.labels.contains(text);
+  }
+
+  /// The text with "#" for every digit, as layouts write labels that hold a year.
+  static std::string pattern_of(std::string_view text) {
+    std::string pattern(text);
+    std::replace_if(
+        pattern.begin(), pattern.end(), [](char c) { return c >= '0' && c <= '9'; }, '#');
+    return pattern;
+  }
+
   bool known(const std::string& text) const {
-    return context_.hints.labels.contains(text) || context_.hints.words.contains(text);
+    return context_.hints.words.contains(text) || is_label(text);
   }
 
   /// Whether a text begins with a label: "项目概况:" or "项目概况:上海…".
@@ -379,23 +403,24 @@ class Decision {
   /// What the words alone tell: a label that begins below begins a row; a label that is cut tells
   /// that its row is.
   std::optional<bool> by_words() const {
-    const auto cut = [&](const Pair& pair) { return !pair.tall() && joins_to_word(pair); };
-    if (std::any_of(at_.pairs.begin(), at_.pairs.end(), cut)) {
-      // A merged label may be cut between two of its rows: then the cells beside it end.
-      if (shows_two_texts()) return false;
-      return true;
-    }
     for (const Pair& pair : at_.pairs) {
       if (!pair.text_below() || joins_to_word(pair)) continue;
       if (begins_with_label(folded(*pair.below))) return false;
       // A head of a column is whole: what stands below it is its value.
       const bool head = at_.pairs.size() > 1 && !pair.tall() && pair.text_above() &&
-                        context_.hints.labels.contains(folded(*pair.above));
+                        is_label(folded(*pair.above));
       if (head) return false;
     }
-    // Where labels stand in the cells of their texts, a cell without one goes on.
+    for (const Pair& pair : at_.pairs) {
+      if (pair.tall() || !joins_to_word(pair)) continue;
+      // A merged label may be cut between two of its rows: then the cells beside it end. The label
+      // of a field is its row's alone, and that of a side is cut below a head or is tall.
+      return is_label(folded(*pair.above) + folded(*pair.below)) || !shows_two_texts();
+    }
+    // Where labels stand in the cells of their texts or in rows above them, a cell without one goes
+    // on.
     if (at_.pairs.size() == 1 && at_.pairs.front().text_above() && at_.pairs.front().text_below() &&
-        begins_with_label(folded(*at_.pairs.front().above))) {
+        !context_.hints.labels.empty()) {
       return true;
     }
     return std::nullopt;

@@ -180,6 +180,42 @@ TEST(Continuation, AnEdgeThatTheNextPageHasBesideItsOwnIsNotMovedOntoIt) {
   EXPECT_EQ(joined[0].cell_at(2, 2)->text(), "丙");
 }
 
+TEST(Continuation, ALabelOfAFieldThatIsCutMakesOneRowThoughItsTextEndsAParagraphAtTheEdge) {
+  ContinuationHints hints;
+  hints.labels = {"保证项目实施的制度、措施", "同名项目上年预算额"};
+  const std::vector<double> edges{50, 130, 204};
+  auto joined = join(ruled(edges, {{"保证项目实施的\n制度、", "按季开会。"}}),
+                     ruled(edges, {{"措施：", "一年一评。"}}, 2), hints);
+  EXPECT_EQ(texts_of(joined[0]),
+            (Texts{{"保证项目实施的\n制度、\n措施：", "按季开会。\n一年一评。"}}));
+  joined = join(ruled(edges, {{"同名项目上年", "7400.00"}}),
+                ruled(edges, {{"预算额（元）", ""}}, 2), hints);
+  EXPECT_EQ(joined[0].rows, 1);
+}
+
+TEST(Continuation, ASideLabelThatIsCutBelowItsHeadDoesNotJoinHeadAndFirstRow) {
+  ContinuationHints hints;
+  hints.labels = {"项目当年投入资金构成", "子项目名称", "预算金额"};
+  const auto joined = join(ruled(kEdges, {{"项目当年投入", "子项目名称", "预算金额（元）"}}),
+                           ruled(kEdges, {{"资金构成", "场地租赁", "3000.00"}}, 2), hints);
+  EXPECT_EQ(joined[0].rows, 2);
+  EXPECT_EQ(joined[0].cell_at(1, 0)->text(), "项目当年投入\n资金构成");
+}
+
+TEST(Continuation, TextBelowTheRowOfItsLabelGoesOnThoughItEndsAParagraphAtTheEdge) {
+  ContinuationHints hints;
+  hints.labels = {"项目概况", "####年绩效目标"};
+  const std::vector<double> edges{50, 118};
+  auto joined = join(ruled(edges, {{"项目概况"}, {"按季开会。"}}),
+                     ruled(edges, {{"一年一评。"}, {"2020年绩效目标"}}, 2), hints);
+  EXPECT_EQ(texts_of(joined[0]),
+            (Texts{{"项目概况"}, {"按季开会。\n一年一评。"}, {"2020年绩效目标"}}));
+  // A heading with a year in it is no text that goes on.
+  joined = join(ruled(edges, {{"项目概况"}, {"按季开会。"}}), ruled(edges, {{"2020年绩效目标"}}, 2),
+                hints);
+  EXPECT_EQ(joined[0].rows, 3);
+}
+
 TEST(Continuation, AKnownLabelBeginsARow) {
   ContinuationHints hints;
   hints.labels = {"项目概况", "立项依据"};
