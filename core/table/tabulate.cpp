@@ -174,23 +174,6 @@ std::vector<Word> tables_of_any_kind(const Page& page, const Scale& scale, Tabul
   return outside;
 }
 
-/// Takes words out of the page that are drawn across a table in letters far too large for its
-/// cells: a watermark. It is no text of any cell.
-std::vector<Word> take_watermarks(std::vector<Word>& words, const std::vector<Table>& tables,
-                                  const Scale& scale) {
-  constexpr double kTooLarge = 2.6;
-  const auto is_text = [&](const Word& word) {
-    if (word.font_size <= kTooLarge * scale.text) return true;
-    return std::none_of(tables.begin(), tables.end(), [&](const Table& table) {
-      return intersection(box_of(table), word.box).has_value();
-    });
-  };
-  const auto large = std::stable_partition(words.begin(), words.end(), is_text);
-  std::vector<Word> taken(std::make_move_iterator(large), std::make_move_iterator(words.end()));
-  words.erase(large, words.end());
-  return taken;
-}
-
 }  // namespace
 
 TabulatedPage tabulate(Page page, const TabulateOptions& options, const Limits& limits) {
@@ -203,14 +186,12 @@ TabulatedPage tabulate(Page page, const TabulateOptions& options, const Limits& 
   const Scale scale = measure(page);
   result.tables = ruled_tables(page, scale, limits, !options.aligned_tables, result);
   sort_tables(result.tables);
-  std::vector<Word> watermarks = take_watermarks(page.words, result.tables, scale);
   std::vector<Word> outside;
   if (options.aligned_tables) {
     outside = tables_of_any_kind(page, scale, result);
   } else {
     outside = fill_cells(page.words, result.tables);
   }
-  std::move(watermarks.begin(), watermarks.end(), std::back_inserter(outside));
   result.lines = make_page_lines(outside, page.number, kColumnGap);
   return result;
 }

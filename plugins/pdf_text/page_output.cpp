@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "state_geometry.h"
+#include "watermarks.h"
 
 namespace tabularium::pdf_text {
 namespace {
@@ -74,11 +75,16 @@ Page PageOutput::finish() {
   for (PaintedFigure& figure : figures_) figure.word_index = positions[figure.word_index];
   for (auto& cover : covers_) cover.second = positions[cover.second];
   hide_covered(words);
-  take_faint_words(page, words);
+  const double largest = largest_text(words);
+  std::vector<Word> left_out = take_faint_words(words, largest);
   const std::vector<TickBox> boxes = take_tick_boxes(std::move(figures_), rules_, words);
   gaps_.collect(rules_);
   page.rules = rules_.joined();
-  page.words = cut_by_rules(with_tick_boxes(std::move(words), boxes), page.rules);
+  words = with_tick_boxes(std::move(words), boxes);
+  std::vector<Word> crossed = take_crossed_words(words, page.rules, largest);
+  left_out.insert(left_out.end(), crossed.begin(), crossed.end());
+  if (!left_out.empty()) page.issues.push_back(watermark_issue(left_out));
+  page.words = cut_by_rules(std::move(words), page.rules);
   page.hidden_words = cut_by_rules(hidden_words_.take().words, page.rules);
   page.hidden_words.insert(page.hidden_words.end(), covered_words_.begin(), covered_words_.end());
   page.images = std::move(images_);

@@ -138,7 +138,7 @@ class PageOutput : public OutputDev {
   bool is_faint(GfxState* state, const DrawnGlyph& glyph);
   WordBuilder& words_of(Layer layer);
   void place(const DrawnGlyph& glyph, const std::vector<char32_t>& codes, Layer layer);
-  void take_faint_words(Page& page, std::vector<Word>& words);
+  std::vector<Word> take_faint_words(std::vector<Word>& words, double largest);
   void place_actual_text();
   void hide_covered(std::vector<Word>& words);
 

@@ -18,8 +18,6 @@ constexpr double kMaxSlant = 0.17;  // sine of 10 degrees; scans are askew by le
 constexpr double kFaintOpacity = 0.5;
 constexpr double kFaintLightness = 0.6;  // of 1, white
 constexpr double kFaintContrast = 0.3;   // of 1; grey text on forms has 0.4 and more
-constexpr double kWatermarkSize = 2.2;   // of the usual text size
-constexpr std::size_t kMaxQuoted = 60;   // bytes
 
 // Of 0, black, to 1, white. Source: ITU-R BT.601, luma.
 double lightness(Rgb colour) {
@@ -204,36 +202,13 @@ WordBuilder& PageOutput::words_of(Layer layer) {
   return words_;
 }
 
-// Faint words belong to the text unless they are much larger than it. What is left out, the page
-// says.
-void PageOutput::take_faint_words(Page& page, std::vector<Word>& words) {
-  std::vector<double> sizes;
-  for (const Word& word : words) sizes.push_back(word.font_size);
-  const auto middle = sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() / 2);
-  std::nth_element(sizes.begin(), middle, sizes.end());
-  const double largest = sizes.empty() ? 1e9 : kWatermarkSize * *middle;
-  std::string left_out;
-  const auto leave_out = [&left_out](const Word& word) {
-    if (left_out.size() >= kMaxQuoted) return;
-    if (!left_out.empty()) left_out += ' ';
-    left_out += word.text();
-  };
-  for (const Word& word : turned_words_.take().words) leave_out(word);
+// Faint words belong to the text unless they are larger than `largest`. Gives what is left out.
+std::vector<Word> PageOutput::take_faint_words(std::vector<Word>& words, double largest) {
+  std::vector<Word> left_out = turned_words_.take().words;
   for (Word& word : faint_words_.take().words) {
-    if (word.font_size > largest) {
-      leave_out(word);
-    } else {
-      words.push_back(std::move(word));
-    }
+    (word.font_size > largest ? left_out : words).push_back(std::move(word));
   }
-  if (left_out.empty()) return;
-  page.issues.push_back(
-      {"watermark",
-       Severity::info,
-       "",
-       {},
-       fmt::format("text that is turned, or large and faint, is no text of the form: \"{}\"",
-                   left_out)});
+  return left_out;
 }
 
 void PageOutput::place(const DrawnGlyph& glyph, const std::vector<char32_t>& codes, Layer layer) {

@@ -172,6 +172,18 @@ TEST(Tabulate, SaysSoWhenRulesMakeMoreCellsThanAllowed) {
   EXPECT_EQ(made.issues[0].check, "tables");
 }
 
+TEST(Tabulate, LeavesALargeTitleInItsCell) {
+  std::vector<Rule> rules = build::frame({50, 100, 450, 140});
+  rules.push_back(build::across(160, 50, 450));
+  rules.push_back(build::down(50, 140, 160));
+  rules.push_back(build::down(450, 140, 160));
+  const Page page = build::page(
+      rules, {build::word(150, 105, "年度目标", 28), build::word(60, 145, "比对数据一千条以上")});
+  const TabulatedPage read = tabulate(page, {.aligned_tables = false});
+  ASSERT_EQ(read.tables.size(), 1u);
+  EXPECT_EQ(read.tables[0].cells[0].text(), "年度目标");
+}
+
 TEST(Tabulate, TakesAnEmptyPage) {
   const TabulatedPage made = tabulate(page({}));
   EXPECT_TRUE(made.tables.empty());

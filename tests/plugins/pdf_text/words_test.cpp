@@ -353,6 +353,28 @@ TEST(Words, LargeAndFaintAreLeftOutButSmallOnesStay) {
   EXPECT_THAT(texts(page.words), ElementsAre("text", "pale"));
 }
 
+TEST(Words, LargeOnesAcrossRulesAreLeftOutWithTheirLineAndNamed) {
+  // A rule goes through the first word and on to the margin; the second stands between rules.
+  const Page page = read_content(
+      "BT /F1 8 Tf 12 180 Td (text) Tj ET BT /F1 8 Tf 12 160 Td (more) Tj ET "
+      "BT /F1 8 Tf 12 140 Td (text) Tj ET "
+      "0 110 m 90 110 l S BT /F1 24 Tf 12 102 Td (NOT) Tj ET BT /F1 24 Tf 110 102 Td (FOR) Tj ET");
+  EXPECT_THAT(texts(page.words), ElementsAre("text", "more", "text"));
+  ASSERT_THAT(page.issues, SizeIs(1));
+  EXPECT_THAT(page.issues[0].message, HasSubstr("NOT FOR"));
+}
+
+TEST(Words, LargeOnesInTheirCellStayAndSoDoOnesStruckOut) {
+  const Page page = read_content(
+      "BT /F1 8 Tf 12 180 Td (text) Tj ET BT /F1 8 Tf 12 160 Td (more) Tj ET "
+      "BT /F1 8 Tf 12 140 Td (text) Tj ET "
+      "5 90 m 190 90 l S 5 130 m 190 130 l S 5 90 m 5 130 l S 190 90 m 190 130 l S "
+      "BT /F1 24 Tf 12 102 Td (TITLE) Tj ET "
+      "BT /F1 24 Tf 12 50 Td (OLD) Tj ET 12 58 m 60 58 l S");
+  EXPECT_THAT(texts(page.words), ElementsAre("text", "more", "text", "TITLE", "OLD"));
+  EXPECT_THAT(page.issues, IsEmpty());
+}
+
 TEST(Words, InWhiteOnADarkAreaStayHoweverLarge) {
   const Page page = read_content(
       "BT /F1 10 Tf 20 20 Td (text) Tj ET "
