@@ -45,16 +45,18 @@ void GapFinder::collect(RuleCollector& rules) const {
     std::size_t last = first + 1;
     while (last < areas.size() && areas[last].under == areas[first].under) ++last;
     // One area alone on another is a frame or a highlight.
-    if (last - first > 1) collect_group(first, last, areas, rules);
+    if (last - first > 1) {
+      collect_group(std::span(areas).subspan(first, last - first), rules);
+    }
     first = last;
   }
 }
 
-void GapFinder::collect_group(std::size_t first, std::size_t last, std::vector<Area>& areas,
-                              RuleCollector& rules) const {
-  const Box under = areas[first].under;
+// `group`: areas that lie on one common area; at least one.
+void GapFinder::collect_group(std::span<const Area> group, RuleCollector& rules) {
+  const Box under = group.front().under;
   std::vector<Box> cells;
-  for (std::size_t i = first; i < last; ++i) cells.push_back(areas[i].box);
+  for (const Area& area : group) cells.push_back(area.box);
   std::int64_t steps = 0;
   // Neighbours to the right, then below: of cells sorted by their near edge those within reach.
   const auto pair_up = [&](auto near_edge, auto far_edge, auto from, auto to, Direction direction) {

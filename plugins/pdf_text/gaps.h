@@ -1,6 +1,6 @@
 #pragma once
 
-#include <cstddef>
+#include <span>
 #include <vector>
 
 #include "ground.h"
@@ -24,8 +24,7 @@ class GapFinder {
     Box box;
     Box under;  ///< the area that it lies on
   };
-  void collect_group(std::size_t first, std::size_t last, std::vector<Area>& areas,
-                     RuleCollector& rules) const;
+  static void collect_group(std::span<const Area> group, RuleCollector& rules);
 
   std::vector<Area> areas_;
 };
