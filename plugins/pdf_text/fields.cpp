@@ -39,7 +39,8 @@ std::u32string decode(const GooString* text) {
 }
 
 std::u32string value_of(const FormWidgetChoice& choice) {
-  std::u32string all = decode(choice.getEditChoice());
+  std::u32string all;
+  if (choice.hasEdit()) all = decode(choice.getEditChoice());
   if (!all.empty()) return all;
   for (int i = 0; i < choice.getNumChoices(); ++i) {
     if (!choice.isSelected(i)) continue;

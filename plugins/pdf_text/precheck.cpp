@@ -6,8 +6,11 @@
 #include <Stream.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cctype>
+#include <cstdint>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -108,7 +111,8 @@ bool has_bombs(std::string_view bytes) {
 }
 
 bool is_suspicious(std::string_view bytes) {
-  return has_bombs(bytes) || has_programs(bytes) || hides_names(bytes);
+  return has_bombs(bytes) || has_programs(bytes) || hides_names(bytes) ||
+         contains(bytes, "/JPXDecode");
 }
 
 // Unpacks up to `limit` bytes into nothing; gives how many there were.
@@ -140,6 +144,27 @@ bool too_deep(Stream& stream) {
   return deep;
 }
 
+// Width times height that a JPEG 2000 code stream declares, 0 where it declares none near its
+// beginning. Source: ISO/IEC 15444-1, A.5.1: the markers SOC and SIZ, then Lsiz, Rsiz, Xsiz, Ysiz.
+std::int64_t jpeg2000_pixels(Stream& stream) {
+  constexpr std::string_view kStart = "\xFF\x4F\xFF\x51";
+  std::string head(64 << 10, '\0');
+  stream.reset();
+  const int count = stream.doGetChars(static_cast<int>(head.size()),
+                                      reinterpret_cast<unsigned char*>(head.data()));
+  stream.close();
+  head.resize(static_cast<std::size_t>(std::max(count, 0)));
+  const std::size_t at = head.find(kStart);
+  if (at == std::string::npos || at + 16 > head.size()) return 0;
+  const auto number = [&head](std::size_t i) {
+    std::int64_t value = 0;
+    for (std::size_t k = i; k < i + 4; ++k)
+      value = value << 8 | static_cast<unsigned char>(head[k]);
+    return value;
+  };
+  return number(at + 8) * std::min(number(at + 12), (std::int64_t{1} << 31) - 1);
+}
+
 // Keys that lead to other pages.
 bool leads_away(std::string_view key) {
   return key == "Parent" || key == "P" || key == "Dest" || key == "A" || key == "AA" ||
@@ -158,7 +183,8 @@ struct Precheck::Walk {
   std::optional<std::string> objection;
 };
 
-Precheck::Precheck(std::string_view bytes) : suspicious_(is_suspicious(bytes)) {}
+Precheck::Precheck(std::string_view bytes, const Limits& limits)
+    : limits_(limits), suspicious_(is_suspicious(bytes)) {}
 
 std::optional<std::string> Precheck::objection_to_form(PDFDoc& pdf) {
   const Object* form = pdf.getCatalog()->getAcroForm();
@@ -226,9 +252,18 @@ void Precheck::visit(const Object& object, Walk& walk) {
   }
 }
 
-void Precheck::measure(const Object& stream, Walk& walk) {
+void Precheck::measure(const Object& stream, Walk& walk) const {
   const Dict* dictionary = stream.streamGetDict();
-  if (dictionary->lookup("Subtype").isName("Image")) return;  // never unpacked
+  if (dictionary->lookup("Subtype").isName("Image")) {  // not unpacked, but for JPEG 2000
+    if (stream.getStream()->getKind() != strJPX) return;
+    const std::int64_t pixels = jpeg2000_pixels(*stream.getStream()->getNextStream());
+    if (pixels <= limits_.max_image_pixels) return;
+    walk.objection = fmt::format(
+        "a picture of {} pixels exceeds the limit of {} "
+        "(Limits::max_image_pixels)",
+        pixels, limits_.max_image_pixels);
+    return;
+  }
   const Object type = dictionary->lookup("FunctionType");
   if (type.isInt() && type.getInt() == 4 && too_deep(*stream.getStream())) {
     walk.objection = "a PostScript function is nested without end";

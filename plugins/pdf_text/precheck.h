@@ -8,21 +8,23 @@
 #include <string>
 #include <string_view>
 
+#include "tabularium/page/limits.h"
+
 class PDFDoc;
 
 namespace tabularium::pdf_text {
 
 /// Looks for what Poppler itself has no guard against before it gets to see it: streams that unpack
-/// to gigabytes, program functions nested so deeply that its parser runs out of stack, field trees
-/// without end. Most files have nothing that could be one of these and cost one scan of their
-/// bytes.
+/// to gigabytes, JPEG 2000 pictures of any size (Poppler decodes them to learn their colours),
+/// program functions nested so deeply that its parser runs out of stack, field trees without end.
+/// Most files have nothing that could be one of these and cost one scan of their bytes.
 class Precheck {
  public:
   /// Scans the raw bytes of a file.
-  explicit Precheck(std::string_view bytes);
+  Precheck(std::string_view bytes, const Limits& limits);
 
   /// For a file too large to scan: suspects it.
-  Precheck() : suspicious_(true) {}
+  explicit Precheck(const Limits& limits) : limits_(limits), suspicious_(true) {}
 
   /// What speaks against building the file's form (AcroForm); nothing where it is harmless.
   static std::optional<std::string> objection_to_form(PDFDoc& pdf);
@@ -34,8 +36,9 @@ class Precheck {
   struct Walk;
 
   void visit(const Object& object, Walk& walk);
-  static void measure(const Object& stream, Walk& walk);
+  void measure(const Object& stream, Walk& walk) const;
 
+  Limits limits_;
   bool suspicious_ = false;
   std::set<Ref> harmless_;  // seen on earlier pages: fonts are on all of them
 };

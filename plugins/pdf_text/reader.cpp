@@ -42,7 +42,7 @@ Document with_bytes(Document document) {
 }
 
 Precheck precheck(const Document& document) {
-  return document.bytes ? Precheck(*document.bytes) : Precheck();
+  return document.bytes ? Precheck(*document.bytes, document.limits) : Precheck(document.limits);
 }
 
 std::unique_ptr<PDFDoc> load(const Document& document) {

@@ -25,9 +25,16 @@ constexpr double kBackLatin = 0.3;
 constexpr double kBackHan = 0.65;
 
 constexpr double kDownwardStep = 1.12;   // font sizes from glyph to glyph of vertical writing
+constexpr double kRaised = 0.8;          // of the font size: smaller digits are exponents or notes
 constexpr double kMaxTracking = 0.6;     // font sizes; wider spacing sets columns, not words
 constexpr double kRepeatDistance = 0.1;  // font sizes; fake bold moves by 1/30 to 1/15
 constexpr double kCell = 2.0;            // points; the raster of the table of glyphs drawn
+
+bool is_digit(char32_t code) { return code >= U'0' && code <= U'9'; }
+
+bool begins_note(char32_t code) {
+  return is_digit(code) || code == U'[' || code == U'*' || (code >= U'①' && code <= U'⑳');
+}
 
 double dot(Vector a, Vector b) { return a.x * b.x + a.y * b.y; }
 
@@ -206,6 +213,10 @@ WordBuilder::Join WordBuilder::joins(const DrawnGlyph& glyph, char32_t code) con
     return gap > limit * size ? Join::new_word : Join::level;
   }
   if (gap > limit * size) return Join::after_gap;
+  // A raised digit after a number is the mark of a note, not a digit of the number: it stands
+  // apart.
+  const bool raised = glyph.size < kRaised * last_.size || last_.size < kRaised * glyph.size;
+  if (raised && begins_note(code) && is_digit(last_code_)) return Join::note;
   const double back = han || han_before ? kBackHan : kBackLatin;
   return moved < -back * size ? Join::new_word : Join::same;
 }
@@ -273,10 +284,11 @@ void WordBuilder::add(const DrawnGlyph& glyph, std::span<const char32_t> codes) 
   if (codes.size() == 1 && completes_accent(glyph, codes.front())) return;
   const Join join = joins(glyph, codes.front());
   if (join == Join::level) level_last_glyph();
-  const bool joined = !space_ && join != Join::new_word && join != Join::after_gap;
+  const bool joined =
+      !space_ && join != Join::new_word && join != Join::after_gap && join != Join::note;
   if (!joined) {
     tracks_.push_back(!space_ && join == Join::after_gap);
-    begin_word(glyph, space_ || join == Join::after_gap);
+    begin_word(glyph, space_ || join == Join::after_gap || join == Join::note);
   } else if (join == Join::downward) {
     words_.back().vertical = true;
   }

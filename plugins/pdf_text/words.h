@@ -64,7 +64,7 @@ class WordBuilder {
     float x = 0.0F;
     float y = 0.0F;
   };
-  enum class Join { same, downward, level, new_word, after_gap };
+  enum class Join { same, downward, level, new_word, after_gap, note };
 
   bool repeats(const DrawnGlyph& glyph, char32_t code);
   void remember(const DrawnGlyph& glyph, char32_t code);

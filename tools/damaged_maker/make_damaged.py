@@ -163,6 +163,11 @@ def files():
         b"q 100 0 0 100 0 0 cm /I Do Q", resources=b"/XObject << /I 5 0 R >>",
         more=[stream(b"/Type /XObject /Subtype /Image /Width 2000000000 /Height 2000000000 "
                      b"/BitsPerComponent 8 /ColorSpace /DeviceRGB", b"x")]), "ok"
+    yield "jpeg2000_of_4_exapixels.pdf", page(
+        b"q 100 0 0 100 0 0 cm /I Do Q", resources=b"/XObject << /I 5 0 R >>",
+        more=[stream(b"/Type /XObject /Subtype /Image /Width 9 /Height 9 /Filter /JPXDecode",
+                     b"\xff\x4f\xff\x51\x00\x29\x00\x00" + b"\x77\x35\x94\x00" * 2 + bytes(40))]), (
+                         "limit_exceeded")
     yield "inline_picture_too_short.pdf", page(
         b"BI /W 2000000000 /H 2000000000 /BPC 8 /CS /RGB ID xxxx EI " + TEXT), "ok"
     yield "unknown_password.pdf", encrypted(), "encrypted"

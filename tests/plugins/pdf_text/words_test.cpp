@@ -179,6 +179,16 @@ TEST(Words, DrawnTwiceNearlyAtOneSpotCountOnceAndAreBold) {
   EXPECT_TRUE(page.words[0].bold);
 }
 
+TEST(Words, HoldARaisedLetterButNotTheMarkOfANoteAfterANumber) {
+  EXPECT_THAT(texts(read_content("BT /F1 10 Tf 20 100 Td (m) Tj /F1 6 Tf 4 Ts (2) Tj ET").words),
+              ElementsAre("m2"));
+  const Page noted = read_content("BT /F1 10 Tf 20 100 Td (2007) Tj /F1 6 Tf 4 Ts (1) Tj ET");
+  ASSERT_THAT(texts(noted.words), ElementsAre("2007", "1"));
+  EXPECT_TRUE(noted.words[1].after_space);
+  EXPECT_THAT(texts(read_content("BT /F1 10 Tf 20 100 Td (15) Tj /F1 6 Tf 4 Ts ([2]) Tj ET").words),
+              ElementsAre("15", "[2]"));
+}
+
 TEST(Words, KeepTrueDoubleLetters) {
   const Page page = read_content("BT /F1 12 Tf 20 100 Td (all 11 ..) Tj ET");
   EXPECT_THAT(texts(page.words), ElementsAre("all", "11", ".."));
