@@ -12,6 +12,7 @@
 namespace tabularium {
 namespace {
 
+using strict_toml::TomlFile;
 using strict_toml::TomlTable;
 
 constexpr std::array<std::pair<std::string_view, ValueType>, 12> kTypes = {{
@@ -197,8 +198,9 @@ Models Models::parse(const std::vector<std::pair<std::string, std::string>>& fil
   std::vector<std::pair<std::string, toml::table>> records;
   Vocabularies vocabularies;
   for (const auto& [name, content] : files) {
-    toml::table table = strict_toml::parse(content, name);
-    TomlTable file(table, name, "the file");
+    const TomlFile source{name, Error::Code::bad_model};
+    toml::table table = source.parse(content);
+    TomlTable file(table, source, "the file");
     if (file.has("record")) {
       records.emplace_back(name, std::move(table));
       continue;
@@ -211,7 +213,7 @@ Models Models::parse(const std::vector<std::pair<std::string, std::string>>& fil
   }
   Models models;
   for (const auto& [name, table] : records) {
-    TomlTable file(table, name, "the file");
+    TomlTable file(table, {name, Error::Code::bad_model}, "the file");
     RecordModel model = read_model(file, name);
     model.vocabulary = find_vocabulary(file, vocabularies);
     file.finish();

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "tabularium/page/strict_toml_internal.h"
 #include "tabularium/record/model.h"
-#include "toml_internal.h"
 
 namespace tabularium {
 

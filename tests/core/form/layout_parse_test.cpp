@@ -50,7 +50,7 @@ b = { header = "值", unit = "元", optional = true }
 
 TEST(LayoutFile, ComplaintsNameLineColumnAndWhatWasPerhapsMeant) {
   EXPECT_THAT(complaint("headigns = []\n[fields]\n"),
-              HasSubstr("layout.toml:5:1: unknown key `headigns` in the layout; did you mean "
+              HasSubstr("layout.toml:5:1: the layout: unknown key `headigns`; did you mean "
                         "`headings`?"));
   EXPECT_THAT(complaint("[fields]\na = { labl = \"甲\" }\n"), HasSubstr("did you mean `label`?"));
   EXPECT_THAT(complaint("[fields]\na = { label = \"甲\", colour = 1 }\n"),
@@ -66,8 +66,10 @@ TEST(LayoutFile, ComplaintsSayWhatWasExpected) {
   EXPECT_THAT(complaint("[fields]\na = { label = \"甲\", value = \"above\" }\n"),
               HasSubstr("known are \"right\" and \"below\""));
   EXPECT_THAT(complaint("[fields]\na = { label = \"甲\", nth = 0 }\n"), HasSubstr("from 1"));
-  EXPECT_THAT(complaint("[fields]\na = { label = \"\" }\n"), HasSubstr("an empty text"));
-  EXPECT_THAT(complaint("[fields]\n", "version = \"1\"\n"), HasSubstr("`layout` is missing"));
+  EXPECT_THAT(complaint("[fields]\na = { label = \"\" }\n"),
+              HasSubstr("`label` must not be empty"));
+  EXPECT_THAT(complaint("[fields]\n", "version = \"1\"\n"),
+              HasSubstr("the key `layout` is missing"));
   EXPECT_THAT(complaint("years = 2025\n[fields]\n"), HasSubstr("`years` must be a list"));
 }
 
