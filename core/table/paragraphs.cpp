@@ -134,8 +134,15 @@ const CellPart* part_of(const TextLine& line, const std::vector<CellPart>& parts
   return found;
 }
 
-Placed place(const TextLine& line, const CellPart* part) {
-  const double origin = part ? part->box.x0 : 0.0;
+/// Where lines are measured from. The rule at the left may be drawn a little beside its place on
+/// the next page, and the text is not; cells of pages that are bound on either side truly move.
+double origin_of(const CellPart* part, const std::vector<CellPart>& parts, double em) {
+  if (part == nullptr) return 0.0;
+  const double first = parts.front().box.x0;
+  return std::abs(part->box.x0 - first) < 0.3 * em ? first : part->box.x0;
+}
+
+Placed place(const TextLine& line, double origin) {
   return {line.box.x0 - origin, line.box.x1 - origin, foot_of(line),
           gaps_of(line),        mean_slack(line),     line.page};
 }
@@ -267,8 +274,9 @@ Column measure(const std::vector<TextLine>& lines, const std::vector<CellPart>& 
   for (const TextLine& line : lines) {
     const CellPart* part = part_of(line, parts);
     if (part) column.width = std::max(column.width, part->box.width());
-    column.lines.push_back(place(line, part));
-    sizes.push_back(line.words.front().font_size);
+    const double size = line.words.front().font_size;
+    column.lines.push_back(place(line, origin_of(part, parts, size)));
+    sizes.push_back(size);
   }
   column.em = std::max(median(sizes), 0.1);
   column.left = column.lines.front().left;
@@ -406,7 +414,7 @@ class Paragraphs {
     if (free > unit + (at_left ? 0.2 : 1.0) * column_.em) return true;
     // What had room on another line had room on this one: no doubt about the margin here.
     const double surely = column_.longest - column_.lines[i - 1].right;
-    if (at_left && surely > unit - 0.003 * column_.em) return true;
+    if (at_left && surely > unit - 0.001 * column_.em) return true;
     if (column_.flush && ends_sentence(i - 1) &&
         *column_.flush - column_.lines[i - 1].right > kFlushSlack * column_.em) {
       return true;
@@ -419,10 +427,10 @@ class Paragraphs {
   double space_before(std::size_t i) const {
     const char32_t last = last_glyph(lines_[i - 1]).code;
     if (in(U",.;:!?", last)) return 0.35 * column_.em;
-    const bool before = is_word_code(last);
-    const bool after = is_word_code(first_glyph(lines_[i]).code);
-    const bool two_words = before && after && !style_.splits_words;
-    return before != after || two_words ? 0.25 * column_.em : 0.0;
+    const char32_t first = first_glyph(lines_[i]).code;
+    if (!is_word_code(last) && !is_word_code(first)) return 0.0;
+    const bool cut_number = style_.splits_words && is_digit(last) && is_digit(first);
+    return cut_number ? 0.0 : 0.25 * column_.em;
   }
 
   bool ends_sentence(std::size_t i) const { return in(kSentenceEnd, last_glyph(lines_[i]).code); }
@@ -443,7 +451,17 @@ class Paragraphs {
       return marker.number == before->number + 1 && may_end_item(i - 1);
     }
     // The first number of a list may be missing, or stand within a line.
-    return marker.number >= 1 && marker.number <= 2 && ends_sentence(i - 1);
+    return marker.number >= 1 && marker.number <= 2 &&
+           (ends_sentence(i - 1) || (may_end_item(i - 1) && counts_on_below(i)));
+  }
+
+  /// Whether a later line begins with the next number.
+  bool counts_on_below(std::size_t i) const {
+    return std::any_of(markers_.begin() + static_cast<std::ptrdiff_t>(i) + 1, markers_.end(),
+                       [&](const std::optional<ListMarker>& other) {
+                         return other && other->kind == markers_[i]->kind &&
+                                other->number == markers_[i]->number + 1;
+                       });
   }
 
   /// Whether an item of a list may end here: its author may have typed no mark behind it, but none

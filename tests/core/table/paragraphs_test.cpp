@@ -68,6 +68,12 @@ TEST(Paragraphs, AListCountsOnBehindAnItemWithoutAMarkAtItsEnd) {
   EXPECT_EQ(read(6, "1、买\n建设方案共1\n2、三号楼。"), "1、买\n建设方案共12、三号楼。");
 }
 
+TEST(Paragraphs, AListThatLacksItsFirstNumberIsKnownByTheNextOnes) {
+  EXPECT_EQ(read(6, "购买设备两次\n2、按季验收\n3、付款。"),
+            "购买设备两次\n2、按季验收\n3、付款。");
+  EXPECT_EQ(read(6, "购买设备两次\n2、按季验收。"), "购买设备两次2、按季验收。");
+}
+
 TEST(Paragraphs, GoOnBeforeANumberThatHadNoRoomWithTheSpaceBeforeIt) {
   EXPECT_EQ(read(8, "按照标准GB/T\n2260统一编码"), "按照标准GB/T 2260统一编码");
 }
@@ -135,6 +141,17 @@ TEST(Paragraphs, GoOnOverAPageBreak) {
   std::vector<TextLine> lines{build::line(104, 704, "全市科技服务", 1),
                               build::line(124, 54, "平台建设。", 2)};
   EXPECT_EQ(paragraph_text(lines, {{1, upper}, {2, lower}}), "全市科技服务平台建设。");
+}
+
+TEST(Paragraphs, ARuleThatIsDrawnALittleBesideItsPlaceOnTheNextPageMovesNoText) {
+  const Box upper{100, 700, 171, 790};
+  const Box lower{100.75, 50, 171, 120};
+  std::vector<TextLine> lines{stretched(704, "全市科技服务", 63), stretched(718, "平台2建设工", 63),
+                              stretched(732, "作全市科技服", 63), stretched(54, "按季付款完。", 63),
+                              stretched(68, "上海科技2服", 63),   build::line(104, 82, "务。")};
+  for (std::size_t i = 3; i < lines.size(); ++i) lines[i].page = 2;
+  EXPECT_EQ(paragraph_text(lines, {{1, upper}, {2, lower}}),
+            "全市科技服务平台2建设工作全市科技服按季付款完。上海科技2服务。");
 }
 
 TEST(Paragraphs, CentredLinesOfDifferentLengthAreOne) {
