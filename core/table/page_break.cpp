@@ -300,8 +300,12 @@ class Decision {
   /// Whether the two cells of `pair` are one merged cell, though the rows are not.
   bool cell_goes_on(const Pair& pair) const {
     if (!pair.text_above() && !pair.text_below()) return pair.tall();
-    // A label may stand in the second part alone, where it was centred in the merged cell.
-    if (!pair.text_above()) return !context_.hints.labels.contains(folded(*pair.below));
+    // A label may stand in the second part alone, where it was centred in the merged cell. That of
+    // a field begins its row, but for one beside many rows on either page.
+    if (!pair.text_above()) {
+      const bool side = pair.above->row_span > 1 && pair.below->row_span > 1;
+      return side || !is_label(folded(*pair.below));
+    }
     return !pair.text_below() || joins_to_word(pair);
   }
 

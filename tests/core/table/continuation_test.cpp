@@ -216,6 +216,21 @@ TEST(Continuation, TextBelowTheRowOfItsLabelGoesOnThoughItEndsAParagraphAtTheEdg
   EXPECT_EQ(joined[0].rows, 3);
 }
 
+TEST(Continuation, ASideLabelMayStandInTheSecondPartAlone) {
+  ContinuationHints hints;
+  hints.labels = {"绩效指标", "备注"};
+  hints.words = {"产出指标", "效益指标"};
+  const std::vector<double> edges{50, 90, 130, 230, 400};
+  const Table upper = ruled(edges, {{"", "", "节约电量", "5"}, {"^", "^", "用户数", "2"}});
+  const auto joined =
+      join(upper,
+           ruled(edges, {{"绩效指标", "效益指标", "就业", "3"}, {"^", "^", "完成时间", "年底"}}, 2),
+           hints);
+  EXPECT_EQ(joined[0].cell_at(0, 0)->text(), "绩效指标");
+  EXPECT_EQ(joined[0].cell_at(0, 1)->text(), "效益指标");
+  EXPECT_EQ(joined[0].rows, 4);
+}
+
 TEST(Continuation, AKnownLabelBeginsARow) {
   ContinuationHints hints;
   hints.labels = {"项目概况", "立项依据"};
