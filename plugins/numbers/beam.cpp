@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <limits>
 #include <map>
+#include <utility>
 
 namespace tabularium::numbers {
 
@@ -84,6 +85,51 @@ std::vector<Reading> best_readings(const Scores& scores, int most, double least_
     const double probability = std::min(1.0, std::exp(entry.second.both()));
     if (!readings.empty() && probability < least_probability) break;
     readings.push_back({entry.first, probability});
+  }
+  return readings;
+}
+
+double log_probability(const Scores& scores, const std::vector<int>& reading) {
+  // The path runs through blank, class, blank, class, ..., blank.
+  const std::size_t states = 2 * reading.size() + 1;
+  const auto label = [&](std::size_t state) {
+    return state % 2 == 0 ? kBlank : reading[state / 2];
+  };
+  std::vector<double> reached(states, kNever);
+  reached[0] = 0.0;  // before the first step only the first two states can be entered
+  for (int step = 0; step < scores.steps; ++step) {
+    for (std::size_t state = states; state-- > 0;) {
+      double sum = reached[state];
+      const bool may_skip = state >= 3 && state % 2 == 1 && label(state) != label(state - 2);
+      if (state >= 1) sum = add_logs(sum, reached[state - 1]);
+      if (may_skip) sum = add_logs(sum, reached[state - 2]);
+      reached[state] = sum == kNever ? kNever : sum + scores.row(step)[label(state)];
+    }
+  }
+  return states == 1 ? reached[0] : add_logs(reached[states - 1], reached[states - 2]);
+}
+
+std::vector<Reading> agreed_readings(const std::vector<Scores>& looks, int most,
+                                     double least_probability) {
+  std::map<std::vector<int>, double> sums;
+  for (const Scores& look : looks) {
+    for (Reading& reading : best_readings(look, most, least_probability)) {
+      sums.emplace(std::move(reading.classes), 0.0);
+    }
+  }
+  for (auto& [classes, sum] : sums) {
+    for (const Scores& look : looks) sum += std::exp(log_probability(look, classes));
+  }
+  std::vector<Reading> readings;
+  for (const auto& [classes, sum] : sums) {
+    readings.push_back({classes, std::min(1.0, sum / static_cast<double>(looks.size()))});
+  }
+  std::stable_sort(readings.begin(), readings.end(), [](const Reading& a, const Reading& b) {
+    return a.probability > b.probability;
+  });
+  while (readings.size() > 1 && (readings.size() > static_cast<std::size_t>(most) ||
+                                 readings.back().probability < least_probability)) {
+    readings.pop_back();
   }
   return readings;
 }

@@ -28,6 +28,16 @@ struct Reading {
 /// model. Equal probabilities are sorted by their classes, so the result never depends on chance.
 std::vector<Reading> best_readings(const Scores& scores, int most, double least_probability);
 
+/// Natural logarithm of the probability of `reading`, summed over all ways to spread it over the
+/// steps; minus infinity where the steps are too few.
+double log_probability(const Scores& scores, const std::vector<int>& reading);
+
+/// The likeliest readings of one line that was looked at several times, cut a little differently: a
+/// reading's probability is the mean of what the looks say, so that only what all agree on is sure.
+/// Sorted and cut off as `best_readings` does. `looks` is not empty.
+std::vector<Reading> agreed_readings(const std::vector<Scores>& looks, int most,
+                                     double least_probability);
+
 /// The step in which each class of `reading` is said, on the likeliest path. As many numbers as
 /// `reading` has, rising; empty where the steps are too few.
 std::vector<int> align(const Scores& scores, const std::vector<int>& reading);

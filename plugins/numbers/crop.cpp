@@ -18,9 +18,6 @@ struct Band {
   int height() const { return bottom - top; }
 };
 
-/// Levels of grey between paper and the faintest thing that we call ink.
-constexpr double kLeastContrast = 22.0;
-
 /// How dark each pixel is below the paper around it. The paper is what is left when everything
 /// narrower than a character is closed, so uneven light and shadows go.
 cv::Mat darkness(const cv::Mat& grey, double em_px) {
@@ -35,12 +32,12 @@ cv::Mat darkness(const cv::Mat& grey, double em_px) {
 }
 
 /// Ink is what is darker than half the ink's own depth, found by Otsu's method, but never paler
-/// than `kLeastContrast`: an empty cell holds nothing but noise.
-cv::Mat ink_mask(const cv::Mat& grey, double em_px) {
-  const cv::Mat dark = darkness(grey, em_px);
+/// than the page's least contrast: an empty cell holds nothing but noise.
+cv::Mat ink_mask(const cv::Mat& grey, const Print& print) {
+  const cv::Mat dark = darkness(grey, print.em_px);
   cv::Mat mask;
   const double otsu = cv::threshold(dark, mask, 0, 255, cv::THRESH_BINARY | cv::THRESH_OTSU);
-  cv::threshold(dark, mask, std::max(otsu * 0.8, kLeastContrast), 255, cv::THRESH_BINARY);
+  cv::threshold(dark, mask, std::max(otsu * 0.8, print.least_contrast), 255, cv::THRESH_BINARY);
   return mask;
 }
 
@@ -275,6 +272,11 @@ bool is_speck(const cv::Size& size, double em_px) {
   return size.width < 0.22 * em_px && size.height < 0.22 * em_px;
 }
 
+/// A hyphen of a pale copy: flat, and wider than dust.
+bool is_pale_hyphen(const cv::Size& size, double em_px) {
+  return size.width >= 2 * size.height && size.width >= 0.17 * em_px;
+}
+
 /// Where ink begins and ends from left to right: runs of columns without a gap of half a character.
 std::vector<cv::Rect> groups_of(const cv::Mat& mask, double em_px) {
   cv::Mat columns;
@@ -296,31 +298,69 @@ std::vector<cv::Rect> groups_of(const cv::Mat& mask, double em_px) {
 }
 
 /// The line's ink, without specks that stand alone before or after it; nothing where specks are all
-/// there is.
+/// there is. Beside other ink a small flat thing is a crumb of a rule; alone it is a hyphen.
 std::optional<TextLine> line_of(const cv::Mat& mask, const Band& band, double em_px) {
   std::optional<cv::Rect> ink;
-  for (const cv::Rect& group : groups_of(mask.rowRange(band.top, band.bottom), em_px)) {
-    if (!is_speck(group.size(), em_px)) ink = ink ? *ink | group : group;
+  const auto groups = groups_of(mask.rowRange(band.top, band.bottom), em_px);
+  for (const cv::Rect& group : groups) {
+    const bool hyphen = groups.size() == 1 && is_pale_hyphen(group.size(), em_px);
+    if (hyphen || !is_speck(group.size(), em_px)) ink = ink ? *ink | group : group;
   }
   if (!ink) return std::nullopt;
   ink->y += band.top;
   return TextLine{*ink, 1};
 }
 
+/// Upright crumbs of a rule at the cell's side that stand in rows of their own. Beside other ink
+/// they could be a `1`, and stay.
+bool is_side_crumb(const cv::Rect& ink, const cv::Size& cell, double em_px) {
+  return ink.width <= 0.15 * em_px && (ink.x <= 1 || ink.br().x >= cell.width - 1);
+}
+
 }  // namespace
 
-Cell find_lines(const cv::Mat& grey, double em_px) {
+double least_contrast(const std::vector<cv::Mat>& cells) {
+  std::vector<double> depths;
+  for (const cv::Mat& cell : cells) {
+    if (cell.empty()) continue;
+    const double depth = grey_at(cell, 0.8) - grey_at(cell, 0.002);
+    if (depth > 40.0) depths.push_back(depth);
+  }
+  if (depths.empty()) return Print{}.least_contrast;
+  const auto middle = depths.begin() + static_cast<std::ptrdiff_t>(depths.size() / 2);
+  std::nth_element(depths.begin(), middle, depths.end());
+  return std::max(Print{}.least_contrast, 0.3 * *middle);
+}
+
+Cell find_lines(const cv::Mat& grey, const Print& print) {
+  const double em_px = print.em_px;
   Cell cell;
   cell.grey = grey;
   if (grey.rows < 4 || grey.cols < 4) return cell;
-  cell.is_ink = ink_mask(grey, em_px);
+  cell.is_ink = ink_mask(grey, print);
   keep_text(cell, em_px);
   std::vector<Band> bands = join_strokes(runs_of_rows(cell.is_ink), em_px);
   split_touching(cell.is_ink, em_px, bands);
   for (const Band& band : bands) {
     if (const auto line = line_of(cell.is_ink, band, em_px)) cell.lines.push_back(*line);
   }
+  if (cell.lines.size() > 1) {
+    std::erase_if(cell.lines, [&](const TextLine& line) {
+      return is_side_crumb(line.ink, grey.size(), em_px);
+    });
+  }
   for (TextLine& line : cell.lines) line.lines_in_cell = static_cast<int>(cell.lines.size());
+  return cell;
+}
+
+Cell known_line(const cv::Mat& grey, const cv::Rect& line, const Print& print) {
+  Cell cell;
+  cell.grey = grey;
+  if (line.empty() || grey.rows < 4 || grey.cols < 4) return cell;
+  cell.is_ink = ink_mask(grey, print);
+  const cv::Rect ink = cv::boundingRect(cell.is_ink(line));
+  // What stands above and below is another line's, so the cut must keep to this one.
+  if (!ink.empty()) cell.lines.push_back({ink + line.tl(), 2});
   return cell;
 }
 
@@ -341,8 +381,8 @@ double estimate_em_px(const std::vector<Cell>& cells, double fallback) {
   return *middle * 1.15;
 }
 
-LineCut cut_line(const Cell& cell, const TextLine& line, double em_px) {
-  const double height = std::max({1.12 * line.ink.height, 1.05 * em_px, 8.0});
+LineCut cut_line(const Cell& cell, const TextLine& line, double em_px, double room) {
+  const double height = room * std::max({1.12 * line.ink.height, 1.05 * em_px, 8.0});
   const double middle = line.ink.y + line.ink.height / 2.0;
   const int margin = std::max(2, static_cast<int>(std::lround(0.3 * em_px)));
   const int rows = static_cast<int>(std::lround(height));

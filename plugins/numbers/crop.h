@@ -18,9 +18,23 @@ struct Cell {
   std::vector<TextLine> lines;  ///< from the top
 };
 
-/// Finds the lines of text of a cell. `grey` may hold pieces of the rules around it. `em_px`:
-/// height of a Chinese character as far as it is known.
-Cell find_lines(const cv::Mat& grey, double em_px);
+/// What all print of a page has in common.
+struct Print {
+  double em_px = 0.0;            ///< height of a Chinese character
+  double least_contrast = 22.0;  ///< levels of grey between paper and the faintest ink
+};
+
+/// The contrast that ink has on a page at least, judged by its `cells`: where the print is black,
+/// what shines through from the other side is none.
+double least_contrast(const std::vector<cv::Mat>& cells);
+
+/// Finds the lines of text of a cell. `grey` may hold pieces of the rules around it.
+Cell find_lines(const cv::Mat& grey, const Print& print);
+
+/// A cell of one line whose place is known: `line`, in pixels of `grey`, which holds some of the
+/// page around it. No line where there is no ink. Nothing is taken for a rule: in a box that hugs
+/// its line the strokes of `二` lie where rules would.
+Cell known_line(const cv::Mat& grey, const cv::Rect& line, const Print& print);
 
 /// Height of a Chinese character, estimated from the lines of all cells; `fallback` where they tell
 /// nothing (no lines at all, or signs alone).
@@ -32,7 +46,8 @@ struct LineCut {
   cv::Mat grey;
   cv::Rect place;  ///< of the cut in the cell; may reach over the cell's edges
 };
-LineCut cut_line(const Cell& cell, const TextLine& line, double em_px);
+/// `room`: how much higher than usual the cut is.
+LineCut cut_line(const Cell& cell, const TextLine& line, double em_px, double room = 1.0);
 
 /// `grey` as the network wants it: kInputRows rows, paper 0, ink 1, 32-bit floating point. The same
 /// steps as `normalize` of tools/train_numbers/degrade.py.

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
+#include "grammar.h"
 #include "tabularium/page/error.h"
 #include "tabularium/page/text.h"
 #include "tabularium/plugin/host.h"
@@ -18,8 +19,18 @@ constexpr double kLeastProbability = 0.001;
 /// Forms are set in 10.5 points (the size called "five") more than in any other.
 constexpr double kUsualEmPoints = 10.5;
 
+/// A character fills so much of the square that it is set in.
+constexpr double kGlyphPerEm = 0.92;
+
+/// A box higher than so many ems is no single line.
+constexpr double kMostLineEms = 1.5;
+
 /// A line of more than so many characters is no number, and is not looked at.
 constexpr double kMostEms = 22.0;
+
+/// The second look sees a line this much smaller, with more paper above and below, and fatter:
+/// what the network says for sure of both is hardly ever wrong.
+constexpr double kSecondRoom = 1.3;
 
 /// A line on its way through the network.
 struct Task {
@@ -27,7 +38,7 @@ struct Task {
   cv::Rect cell;  ///< in pixels of the page
   TextLine line;
   LineCut cut;
-  cv::Mat input;  ///< empty: too long to be a number
+  std::vector<cv::Mat> inputs;  ///< one for each look; none: too long to be a number
 };
 
 cv::Mat grey_of(const PageImage& image) {
@@ -62,11 +73,69 @@ cv::Rect pixels_of(const Box& box, double scale, const cv::Size& page) {
   return {x0, y0, clamped(box.x1, page.width) - x0, clamped(box.y1, page.height) - y0};
 }
 
-std::vector<Cell> cells_of(const cv::Mat& grey, const std::vector<cv::Rect>& places, double em_px) {
+/// The cells that were asked for, cut out of the page.
+struct Cuts {
+  std::vector<cv::Rect> places;  ///< of the cuts, in pixels of the page
+  std::vector<cv::Mat> grey;
+  std::vector<std::optional<cv::Rect>> lines;  ///< in the cut, where it is known
+};
+
+/// `em_px`: 0 where it is not known; all boxes are cells then.
+Cuts cut_out(const cv::Mat& page, const std::vector<Box>& boxes, double scale, double em_px) {
+  Cuts cuts;
+  for (const Box& box : boxes) {
+    cv::Rect place = pixels_of(box, scale, page.size());
+    std::optional<cv::Rect> line;
+    if (em_px > 0.0 && place.height <= kMostLineEms * em_px) {
+      const int around = static_cast<int>(std::lround(0.4 * em_px));
+      const cv::Rect wide(place.x - around, place.y - around, place.width + 2 * around,
+                          place.height + 2 * around);
+      const cv::Rect cut = place.empty() ? place : wide & cv::Rect({0, 0}, page.size());
+      line = place - cut.tl();
+      place = cut;
+    }
+    cuts.places.push_back(place);
+    cuts.grey.push_back(page(place));
+    cuts.lines.push_back(line);
+  }
+  return cuts;
+}
+
+std::vector<Cell> cells_of(const Cuts& cuts, const Print& print) {
   std::vector<Cell> cells;
-  cells.reserve(places.size());
-  for (const cv::Rect& place : places) cells.push_back(find_lines(grey(place), em_px));
+  for (std::size_t at = 0; at < cuts.grey.size(); ++at) {
+    const auto& line = cuts.lines[at];
+    cells.push_back(line ? known_line(cuts.grey[at], *line, print)
+                         : find_lines(cuts.grey[at], print));
+  }
   return cells;
+}
+
+/// The lines of all cells, and the height of a character that was found on the way.
+struct Found {
+  std::vector<Cell> cells;
+  double em_px = 0.0;
+};
+
+Found find_cells(const Cuts& cuts, double scale, double em_px) {
+  const double contrast = least_contrast(cuts.grey);
+  if (em_px > 0.0) return {cells_of(cuts, {em_px, contrast}), em_px};
+  const double usual = kUsualEmPoints * scale;
+  Found found{cells_of(cuts, {usual, contrast}), usual};
+  found.em_px = estimate_em_px(found.cells, usual);
+  // Print of another size: what is dust and what is a rule was measured by the wrong rod.
+  if (std::abs(found.em_px - usual) > 0.25 * usual) {
+    found.cells = cells_of(cuts, {found.em_px, contrast});
+  }
+  return found;
+}
+
+/// Hairlines of thin print get half a pixel of ink more.
+cv::Mat second_look(const cv::Mat& grey) {
+  cv::Mat fat;
+  cv::erode(grey, fat, cv::getStructuringElement(cv::MORPH_RECT, {2, 2}));
+  cv::addWeighted(grey, 0.5, fat, 0.5, 0.0, fat);
+  return normalized(fat);
 }
 
 std::vector<Task> tasks_of(const std::vector<Cell>& cells, const std::vector<cv::Rect>& places,
@@ -75,7 +144,10 @@ std::vector<Task> tasks_of(const std::vector<Cell>& cells, const std::vector<cv:
   for (std::size_t box = 0; box < cells.size(); ++box) {
     for (const TextLine& line : cells[box].lines) {
       Task task{box, places[box], line, cut_line(cells[box], line, em_px), {}};
-      if (line.ink.width <= kMostEms * em_px) task.input = normalized(task.cut.grey);
+      if (line.ink.width <= kMostEms * em_px) {
+        task.inputs = {normalized(task.cut.grey),
+                       second_look(cut_line(cells[box], line, em_px, kSecondRoom).grey)};
+      }
       tasks.push_back(std::move(task));
     }
   }
@@ -94,7 +166,7 @@ std::vector<Glyph> glyphs_of(const Task& task, const std::u32string& text,
   const double left = task.cell.x + task.line.ink.x;
   const double right = left + task.line.ink.width;
   const double per_step = Network::kColumnsPerStep * static_cast<double>(task.cut.grey.cols) /
-                          std::max(1, task.input.cols);
+                          (task.inputs.empty() ? 1 : task.inputs.front().cols);
   const double origin = task.cell.x + task.cut.place.x;
   const auto middle = [&](std::size_t at) { return origin + (steps[at] + 0.5) * per_step; };
   std::vector<Glyph> glyphs;
@@ -111,6 +183,7 @@ std::vector<Glyph> glyphs_of(const Task& task, const std::u32string& text,
   return glyphs;
 }
 
+/// The text of a reading. The network says "foreign" of each glyph that it does not know.
 std::u32string text_of(const Network& network, const std::vector<int>& classes) {
   std::u32string text;
   for (const int label : classes) text.push_back(network.character(label));
@@ -128,14 +201,25 @@ Word foreign_word(const Task& task, double scale, double em_px) {
   return word;
 }
 
+/// What the pixels and the habits of forms together say of a line, best first.
+std::vector<Reading> likely_readings(const std::vector<Scores>& looks, const Network& network) {
+  std::vector<Reading> readings = agreed_readings(looks, kMostReadings, kLeastProbability);
+  std::vector<double> frequencies;
+  frequencies.reserve(readings.size());
+  for (const Reading& reading : readings) {
+    frequencies.push_back(frequency_of(text_of(network, reading.classes)));
+  }
+  return weighed(std::move(readings), frequencies);
+}
+
 /// The word of a line, or nothing where its ink is most likely no text (dust, a piece of a rule).
-std::optional<Word> word_of(const Task& task, const Scores& scores, const Network& network,
-                            double scale, double em_px) {
-  const std::vector<Reading> readings = best_readings(scores, kMostReadings, kLeastProbability);
+std::optional<Word> word_of(const Task& task, const std::vector<Scores>& looks,
+                            const Network& network, double scale, double em_px) {
+  const std::vector<Reading> readings = likely_readings(looks, network);
   if (readings.empty() || readings.front().classes.empty()) return std::nullopt;
   const std::u32string text = text_of(network, readings.front().classes);
   Word word = foreign_word(task, scale, em_px);
-  word.glyphs = glyphs_of(task, text, align(scores, readings.front().classes), scale);
+  word.glyphs = glyphs_of(task, text, align(looks.front(), readings.front().classes), scale);
   word.box = united(word.glyphs.front().box, word.glyphs.back().box);
   const bool foreign = text.find(kForeign) != std::u32string::npos;
   word.confidence = foreign ? 0.0 : readings.front().probability;
@@ -154,32 +238,27 @@ Numbers::Numbers(const std::filesystem::path& models) : network_(models) {}
 
 std::vector<std::vector<Word>> Numbers::recognize(const PageImage& image,
                                                   const std::vector<Box>& boxes,
-                                                  double /*text_height*/) {
+                                                  double text_height) {
   const cv::Mat grey = grey_of(image);
   const double scale = image.dpi / 72.0;
-  std::vector<cv::Rect> places;
-  places.reserve(boxes.size());
-  for (const Box& box : boxes) places.push_back(pixels_of(box, scale, grey.size()));
-
-  const double usual = kUsualEmPoints * scale;
-  std::vector<Cell> cells = cells_of(grey, places, usual);
-  const double em_px = estimate_em_px(cells, usual);
-  // Print of another size: what is dust and what is a rule was measured by the wrong rod.
-  if (std::abs(em_px - usual) > 0.25 * usual) cells = cells_of(grey, places, em_px);
-
-  const std::vector<Task> tasks = tasks_of(cells, places, em_px);
+  const double told = text_height * scale / kGlyphPerEm;
+  const Cuts cuts = cut_out(grey, boxes, scale, told);
+  const auto [cells, em_px] = find_cells(cuts, scale, told);
+  const std::vector<Task> tasks = tasks_of(cells, cuts.places, em_px);
   std::vector<cv::Mat> inputs;
   for (const Task& task : tasks) {
-    if (!task.input.empty()) inputs.push_back(task.input);
+    inputs.insert(inputs.end(), task.inputs.begin(), task.inputs.end());
   }
   const std::vector<Scores> scores = network_.read(inputs);
 
   std::vector<std::vector<Word>> words(boxes.size());
-  std::size_t next = 0;
+  auto next = scores.begin();
   for (const Task& task : tasks) {
-    if (task.input.empty()) {
+    const auto first = next;
+    next += static_cast<std::ptrdiff_t>(task.inputs.size());
+    if (task.inputs.empty()) {
       words[task.box].push_back(foreign_word(task, scale, em_px));
-    } else if (auto word = word_of(task, scores[next++], network_, scale, em_px)) {
+    } else if (auto word = word_of(task, {first, next}, network_, scale, em_px)) {
       words[task.box].push_back(std::move(*word));
     }
   }

@@ -39,16 +39,9 @@ SHAPES.update({str(digit): chr(0xFF10 + digit) for digit in range(10)})
 
 
 def labels(text):
-    """The class numbers of `text`; each run of characters outside the alphabet is one `REJECT`."""
-    result = []
-    for char in text:
-        if char == " ":
-            continue
-        label = CLASSES.get(char, CLASSES[REJECT])
-        if label == CLASSES[REJECT] and result and result[-1] == label:
-            continue
-        result.append(label)
-    return result
+    """The class numbers of `text`; each character outside the alphabet is one `REJECT`, so that the network decides
+    glyph by glyph."""
+    return [CLASSES.get(char, CLASSES[REJECT]) for char in text if char != " "]
 
 
 def collapse(classes):

@@ -26,7 +26,7 @@ def add_rules(rng, ink, box):
             continue
         thick = int(rng.integers(1, 6))
         shade = float(rng.uniform(0.3, 1.0))
-        distance = float(rng.uniform(0.12, 0.7)) * EM
+        distance = float(rng.uniform(0.05, 0.7)) * EM
         if side < 2:
             row = int(top - distance if side == 0 else bottom + distance)
             region = ink[max(row, 0) : max(row, 0) + thick, :]
@@ -60,9 +60,20 @@ def add_neighbour_line(rng, ink, box):
 
 
 def add_seal(rng, ink):
-    """A red seal turned grey: an arc of its ring, and strokes of its characters."""
-    height, width = ink.shape
-    layer = np.zeros_like(ink)
+    """A red seal: turned grey, or taken out by its colour, and what it crossed is paler then."""
+    layer = draw_seal(rng, ink.shape)
+    if rng.random() < 0.5:
+        np.maximum(ink, layer * float(rng.uniform(0.12, 0.55)), out=ink)
+    else:
+        ink *= 1 - layer * float(rng.uniform(0.2, 0.9))
+        rim = cv2.morphologyEx(layer, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8))
+        np.maximum(ink, rim * float(rng.uniform(0.0, 0.3)), out=ink)
+
+
+def draw_seal(rng, shape):
+    """An arc of the ring, and strokes of the characters: 0 to 1."""
+    height, width = shape
+    layer = np.zeros(shape, np.float32)
     radius = int(rng.uniform(2.0, 5.0) * EM)
     angle = rng.uniform(0, 2 * np.pi)
     centre = (int(rng.uniform(0, width) + radius * np.cos(angle)), int(height / 2 + radius * np.sin(angle)))
@@ -72,8 +83,8 @@ def add_seal(rng, ink):
         b = (a[0] + int(rng.normal(0, 0.4 * EM)), a[1] + int(rng.normal(0, 0.4 * EM)))
         cv2.line(layer, a, b, 1.0, int(rng.integers(3, 8)), cv2.LINE_AA)
     if rng.random() < 0.6:  # worn ink
-        layer *= (smooth_noise(rng, layer.shape, 12) > rng.uniform(0.2, 0.5)).astype(np.float32)
-    np.maximum(ink, layer * float(rng.uniform(0.12, 0.55)), out=ink)
+        layer *= (smooth_noise(rng, shape, 12) > rng.uniform(0.2, 0.5)).astype(np.float32)
+    return layer
 
 
 def add_underline(rng, ink, box):
@@ -386,7 +397,7 @@ def degrade(rng, line, machine=None):
         add_neighbour_line(rng, ink, box)
     if rng.random() < 0.3:
         add_rules(rng, ink, around)
-    if rng.random() < 0.08:
+    if rng.random() < 0.12:
         add_seal(rng, ink)
     function = globals()[machine] if machine else pick_machine(rng)
     cut, dots = crop(rng, ink, box, line.baseline, curl=machine == "curl")

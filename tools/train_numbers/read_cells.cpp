@@ -84,7 +84,7 @@ void read_all(const std::filesystem::path& folder, const std::filesystem::path& 
     std::vector<Box> boxes;
     for (const Expected& cell : cells) boxes.push_back(cell.box);
     const std::clock_t begun = std::clock();
-    const auto words = recognizer.recognize(image, boxes, 9.5);
+    const auto words = recognizer.recognize(image, boxes, 0.0);
     seconds += static_cast<double>(std::clock() - begun) / CLOCKS_PER_SEC;
     count += cells.size();
     for (std::size_t at = 0; at < cells.size(); ++at) print(page.first, cells[at], words[at]);

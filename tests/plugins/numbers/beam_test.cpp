@@ -60,6 +60,41 @@ TEST(BestReadings, SortsEqualReadingsByTheirClasses) {
   EXPECT_THAT(readings[0].classes, ElementsAre(1));
 }
 
+TEST(LogProbability, SumsAllPathsAsTheSearchDoes) {
+  const Scores scores = scores_of({{0.5, 0.3, 0.2}, {0.2, 0.5, 0.3}});
+  double sum = 0.0;
+  for (const Reading& reading : best_readings(scores, 12, 0.0)) {
+    EXPECT_NEAR(std::exp(log_probability(scores, reading.classes)), reading.probability, 1e-6);
+    sum += reading.probability;
+  }
+  EXPECT_NEAR(sum, 1.0, 1e-6);
+}
+
+TEST(LogProbability, IsMinusInfinityWhenTheStepsAreTooFew) {
+  EXPECT_EQ(std::exp(log_probability(scores_of({{0.5, 0.5}, {0.5, 0.5}}), {1, 1})), 0.0);
+}
+
+TEST(AgreedReadings, AreSureOnlyOfWhatAllLooksSay) {
+  const Scores first = scores_of({{0.0, 0.98, 0.02}});
+  const Scores second = scores_of({{0.0, 0.3, 0.7}});
+  const auto readings = agreed_readings({first, second}, 6, 0.001);
+  ASSERT_THAT(readings, SizeIs(2));
+  EXPECT_THAT(readings[0].classes, ElementsAre(1));
+  EXPECT_THAT(readings[0].probability, DoubleNear(0.64, 1e-6));
+  EXPECT_THAT(readings[1].probability, DoubleNear(0.36, 1e-6));
+}
+
+TEST(AgreedReadings, OfOneLookAreItsOwn) {
+  const Scores scores = scores_of({{0.1, 0.6, 0.3}, {0.7, 0.2, 0.1}});
+  const auto alone = best_readings(scores, 3, 0.01);
+  const auto agreed = agreed_readings({scores}, 3, 0.01);
+  ASSERT_EQ(agreed.size(), alone.size());
+  for (std::size_t at = 0; at < alone.size(); ++at) {
+    EXPECT_EQ(agreed[at].classes, alone[at].classes);
+    EXPECT_NEAR(agreed[at].probability, alone[at].probability, 1e-9);
+  }
+}
+
 TEST(Align, FindsTheStepInWhichEachClassIsLoudest) {
   const Scores scores =
       scores_of({{0.9, 0.1, 0.0}, {0.1, 0.9, 0.0}, {0.3, 0.7, 0.0}, {0.1, 0.0, 0.9}});

@@ -13,6 +13,7 @@ using testing::IsEmpty;
 using testing::SizeIs;
 
 constexpr double kEm = 40.0;
+const Print kPrint{kEm, 22.0};
 
 cv::Mat paper(int width, int height) { return cv::Mat(height, width, CV_8U, cv::Scalar(240)); }
 
@@ -22,7 +23,7 @@ void stroke(cv::Mat& page, int x, int y, int width, int height) {
 }
 
 TEST(FindLines, FindsNothingInAnEmptyCell) {
-  EXPECT_THAT(find_lines(paper(200, 60), kEm).lines, IsEmpty());
+  EXPECT_THAT(find_lines(paper(200, 60), kPrint).lines, IsEmpty());
 }
 
 TEST(FindLines, TakesPaleNoiseForPaper) {
@@ -33,13 +34,13 @@ TEST(FindLines, TakesPaleNoiseForPaper) {
       page.at<std::uint8_t>(y, x) = static_cast<std::uint8_t>(240 - noise.uniform(0, 15));
     }
   }
-  EXPECT_THAT(find_lines(page, kEm).lines, IsEmpty());
+  EXPECT_THAT(find_lines(page, kPrint).lines, IsEmpty());
 }
 
 TEST(FindLines, SeesALoneHyphen) {
   cv::Mat page = paper(200, 60);
   stroke(page, 95, 30, 13, 4);
-  const Cell cell = find_lines(page, kEm);
+  const Cell cell = find_lines(page, kPrint);
   ASSERT_THAT(cell.lines, SizeIs(1));
   EXPECT_EQ(cell.lines[0].ink, cv::Rect(95, 30, 13, 4));
 }
@@ -48,7 +49,7 @@ TEST(FindLines, LeavesOutTheRulesAroundTheCell) {
   cv::Mat page = paper(200, 60);
   cv::rectangle(page, cv::Rect(0, 0, 200, 60), cv::Scalar(10), 3);
   stroke(page, 80, 16, 6, 28);
-  const Cell cell = find_lines(page, kEm);
+  const Cell cell = find_lines(page, kPrint);
   ASSERT_THAT(cell.lines, SizeIs(1));
   EXPECT_EQ(cell.lines[0].ink, cv::Rect(80, 16, 6, 28));
   EXPECT_GT(cell.grey.at<std::uint8_t>(30, 0), 200) << "the rule is painted over";
@@ -59,21 +60,21 @@ TEST(FindLines, LeavesOutTheNeighbourBelowASlantedRule) {
   stroke(page, 180, 12, 6, 28);
   cv::line(page, {0, 52}, {399, 58}, cv::Scalar(20), 2);
   stroke(page, 60, 62, 6, 8);  // head of the next row's text
-  EXPECT_THAT(find_lines(page, kEm).lines, SizeIs(1));
+  EXPECT_THAT(find_lines(page, kPrint).lines, SizeIs(1));
 }
 
 TEST(FindLines, JoinsTheTwoStrokesOfAnEqualsSign) {
   cv::Mat page = paper(200, 60);
   stroke(page, 50, 24, 20, 3);
   stroke(page, 50, 34, 20, 3);
-  EXPECT_THAT(find_lines(page, kEm).lines, SizeIs(1));
+  EXPECT_THAT(find_lines(page, kPrint).lines, SizeIs(1));
 }
 
 TEST(FindLines, SplitsLinesAndCountsThem) {
   cv::Mat page = paper(200, 120);
   stroke(page, 50, 10, 30, 36);
   stroke(page, 50, 66, 30, 36);
-  EXPECT_THAT(find_lines(page, kEm).lines, Each(Field(&TextLine::lines_in_cell, 2)));
+  EXPECT_THAT(find_lines(page, kPrint).lines, Each(Field(&TextLine::lines_in_cell, 2)));
 }
 
 TEST(FindLines, LeavesOutSpecksThatStandAlone) {
@@ -82,9 +83,17 @@ TEST(FindLines, LeavesOutSpecksThatStandAlone) {
   stroke(page, 163, 64, 4, 4);  // a decimal point stays
   stroke(page, 320, 50, 4, 4);  // far off: dust
   stroke(page, 150, 8, 4, 4);
-  const Cell cell = find_lines(page, kEm);
+  const Cell cell = find_lines(page, kPrint);
   ASSERT_THAT(cell.lines, SizeIs(1));
   EXPECT_EQ(cell.lines[0].ink, cv::Rect(150, 40, 17, 28));
+}
+
+TEST(LeastContrast, GoesByMostCellsAndNeverBelowTheNoise) {
+  cv::Mat printed = paper(200, 60);
+  stroke(printed, 20, 10, 30, 35);
+  EXPECT_NEAR(least_contrast({printed, printed, paper(200, 60)}), 0.3 * 220, 1);
+  EXPECT_EQ(least_contrast({paper(200, 60)}), 22.0);
+  EXPECT_EQ(least_contrast({}), 22.0);
 }
 
 TEST(EstimateEm, GoesByTheLinesAndNotBySigns) {
@@ -92,7 +101,8 @@ TEST(EstimateEm, GoesByTheLinesAndNotBySigns) {
   stroke(big, 20, 10, 30, 35);
   cv::Mat sign = paper(200, 60);
   stroke(sign, 95, 30, 13, 4);
-  const std::vector<Cell> cells{find_lines(big, kEm), find_lines(sign, kEm), find_lines(sign, kEm)};
+  const std::vector<Cell> cells{find_lines(big, kPrint), find_lines(sign, kPrint),
+                                find_lines(sign, kPrint)};
   EXPECT_NEAR(estimate_em_px(cells, kEm), 40, 1);
   EXPECT_EQ(estimate_em_px({}, 33.0), 33.0);
 }
@@ -100,7 +110,7 @@ TEST(EstimateEm, GoesByTheLinesAndNotBySigns) {
 TEST(CutLine, GivesASignTheHeightOfALine) {
   cv::Mat page = paper(200, 60);
   stroke(page, 95, 30, 13, 4);
-  const Cell cell = find_lines(page, kEm);
+  const Cell cell = find_lines(page, kPrint);
   const LineCut cut = cut_line(cell, cell.lines.at(0), kEm);
   EXPECT_EQ(cut.grey.rows, 42);
   EXPECT_EQ(cut.place.y + cut.place.height / 2, 32);
