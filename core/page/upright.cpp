@@ -54,6 +54,20 @@ Homography then(const Homography& first, const Homography& second) {
   return product;
 }
 
+Homography inverted(const Homography& map) {
+  const auto& m = map.m;
+  const auto cofactor = [&](std::size_t a, std::size_t b, std::size_t c, std::size_t d) {
+    return m[a] * m[d] - m[b] * m[c];
+  };
+  Homography inverse{{cofactor(4, 5, 7, 8), cofactor(2, 1, 8, 7), cofactor(1, 2, 4, 5),
+                      cofactor(5, 3, 8, 6), cofactor(0, 2, 6, 8), cofactor(2, 0, 5, 3),
+                      cofactor(3, 4, 6, 7), cofactor(1, 0, 7, 6), cofactor(0, 1, 3, 4)}};
+  const double determinant = m[0] * inverse.m[0] + m[1] * inverse.m[3] + m[2] * inverse.m[6];
+  if (determinant == 0.0) return {};
+  for (double& value : inverse.m) value /= determinant;
+  return inverse;
+}
+
 UprightPage turned_half(UprightPage upright) {
   const double width = upright.page.width;
   const double height = upright.page.height;

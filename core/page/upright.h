@@ -25,6 +25,10 @@ TABULARIUM_API Box mapped(const Homography& map, const Box& box);
 /// First `first`, then `second`.
 TABULARIUM_API Homography then(const Homography& first, const Homography& second);
 
+/// The way back. Throws nothing: a map that flattens the plane, which no detector gives, has the
+/// identity for its inverse.
+TABULARIUM_API Homography inverted(const Homography& map);
+
 /// A page of pixels set upright, flat and clean: what a grid detector makes of a scan.
 struct UprightPage {
   Page page;        ///< its size in points and its rules; no words yet

@@ -378,6 +378,13 @@ void Extractor::tables(const Document& document, const std::function<void(Tabula
   }
 }
 
+std::optional<PixelPage> Extractor::from_pixels(OpenedDocument& opened, const Page& given,
+                                                const Document& document) {
+  if (!needs_pixels(given) || !pixels_->ready()) return std::nullopt;
+  return pixels_->read(opened.page_image(given.number), given.number, document.limits,
+                       fmt::format("{}, page {}", document.name, given.number));
+}
+
 bool Extractor::accepts(const Document& document) const {
   return std::any_of(readers_.begin(), readers_.end(), [&](const auto& reader) {
     return guarded(reader->name(), document.name, [&] { return reader->accepts(document); });

@@ -2,18 +2,18 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "tabularium/page/document.h"
+#include "tabularium/pipeline/pixels.h"
 #include "tabularium/plugin/host.h"
 #include "tabularium/record/model.h"
 #include "tabularium/record/record.h"
 #include "tabularium/table/tabulate.h"
 
 namespace tabularium {
-
-class PixelReader;
 
 /// What came of one document.
 struct ExtractSummary {
@@ -60,6 +60,11 @@ class TABULARIUM_API Extractor {
 
   /// Whether a reader would try the document.
   bool accepts(const Document& document) const;
+
+  /// Page `given`, as `opened` read it, from its pixels as `extract` sees them; nothing where the
+  /// page's own words can be trusted. Throws `Error` as plugins do.
+  std::optional<PixelPage> from_pixels(OpenedDocument& opened, const Page& given,
+                                       const Document& document);
 
   /// Opens the document with the first reader that accepts it. Throws as `extract`.
   std::unique_ptr<OpenedDocument> open(const Document& document);

@@ -8,6 +8,7 @@
 #include "guard_internal.h"
 #include "tabularium/page/error.h"
 #include "tabularium/page/ink_lines.h"
+#include "tabularium/pipeline/numerals.h"
 #include "tabularium/table/tabulate.h"
 
 namespace tabularium {
@@ -51,6 +52,15 @@ std::vector<Box> text_lines(const UprightPage& upright, const Limits& limits) {
   return lines;
 }
 
+Box moved(const Box& box, Point by) {
+  return {box.x0 + by.x, box.y0 + by.y, box.x1 + by.x, box.y1 + by.y};
+}
+
+void move_by(Word& word, Point by) {
+  word.box = moved(word.box, by);
+  for (Glyph& glyph : word.glyphs) glyph.box = moved(glyph.box, by);
+}
+
 Box taken_back(const Box& box, const Homography& map) { return mapped(map, box); }
 
 void take_back(TextLine& line, const Homography& map) {
@@ -65,13 +75,15 @@ void take_back(TextLine& line, const Homography& map) {
 
 PixelReader::PixelReader(const PluginHost& host) : host_(&host) {}
 
-PixelReader::PixelReader(std::unique_ptr<GridDetector> grid, std::unique_ptr<Recognizer> recognizer)
-    : grid_(std::move(grid)), recognizer_(std::move(recognizer)) {}
+PixelReader::PixelReader(std::unique_ptr<GridDetector> grid, std::unique_ptr<Recognizer> recognizer,
+                         std::unique_ptr<Recognizer> numbers)
+    : grid_(std::move(grid)), recognizer_(std::move(recognizer)), numbers_(std::move(numbers)) {}
 
 bool PixelReader::ready() {
   if (host_ != nullptr) {
     grid_ = host_->make_grid_detector("table_grid");
     recognizer_ = host_->make_recognizer("ocr");
+    numbers_ = host_->make_recognizer("numbers");
     host_ = nullptr;
   }
   return grid_ != nullptr && recognizer_ != nullptr;
@@ -110,18 +122,36 @@ UprightPage PixelReader::upright(const PageImage& image, const Limits& limits,
   return page;
 }
 
+/// What each line says: short ones are read twice, see `settled`.
+std::vector<std::vector<Word>> PixelReader::words_of(const UprightPage& page,
+                                                     const std::vector<Box>& lines,
+                                                     std::string_view place) {
+  const double height = usual_text_height(page);
+  auto words = guarded(recognizer_->name(), place,
+                       [&] { return recognizer_->recognize(page.text, lines, height); });
+  if (!numbers_) return words;
+  const LineSheet sheet = line_sheet(page.text, lines, height);
+  if (sheet.boxes.empty()) return words;
+  auto numbers = guarded(numbers_->name(), place,
+                         [&] { return numbers_->recognize(sheet.image, sheet.boxes, height); });
+  for (std::size_t at = 0; at < sheet.lines.size() && at < numbers.size(); ++at) {
+    for (Word& word : numbers[at]) move_by(word, sheet.origins[at]);
+    auto& line = words[sheet.lines[at]];
+    line = settled(std::move(line), numbers[at]);
+  }
+  return words;
+}
+
 PixelPage PixelReader::read(const PageImage& image, int number, const Limits& limits,
                             std::string_view place) {
   if (!ready()) {
     throw Error(Error::Code::plugin_failed,
                 fmt::format("{}: pages of pixels need the plugins table_grid and ocr", place));
   }
-  const UprightPage flat = upright(image, limits, place);
+  UprightPage flat = upright(image, limits, place);
   const std::vector<Box> lines = text_lines(flat, limits);
-  auto words = guarded(recognizer_->name(), place, [&] {
-    return recognizer_->recognize(flat.text, lines, usual_text_height(flat));
-  });
-  PixelPage read{flat.page, flat.to_source};
+  auto words = words_of(flat, lines, place);
+  PixelPage read{std::move(flat.page), flat.to_source, std::move(flat.image)};
   read.page.number = number;
   for (auto& line : words) {
     for (Word& word : line) read.page.words.push_back(std::move(word));

@@ -17,20 +17,25 @@ namespace tabularium {
 struct PixelPage {
   Page page;
   Homography to_source;  ///< points of `page` to points of the page in the file
+  PageImage image;       ///< the upright page, clean, with its rules
 };
 
 /// Reads pages from their pixels: a grid detector sets them upright and finds their rules, a
-/// recognizer reads the lines of text in the cells and beside the tables. One object per thread.
+/// recognizer reads the lines of text in the cells and beside the tables, and one of numbers reads
+/// the short ones a second time. One object per thread.
 class TABULARIUM_API PixelReader {
  public:
-  /// Takes the host's grid detector `table_grid` and its recognizer `ocr`, when `ready` is first
-  /// asked: most documents have no page of pixels. The host must outlive the reader.
+  /// Takes the host's grid detector `table_grid` and its recognizers `ocr` and, if there,
+  /// `numbers`, when `ready` is first asked: most documents have no page of pixels. The host must
+  /// outlive the reader.
   explicit PixelReader(const PluginHost& host);
 
-  /// For tests: these two, any of which may be null.
-  PixelReader(std::unique_ptr<GridDetector> grid, std::unique_ptr<Recognizer> recognizer);
+  /// For tests: these, any of which may be null.
+  PixelReader(std::unique_ptr<GridDetector> grid, std::unique_ptr<Recognizer> recognizer,
+              std::unique_ptr<Recognizer> numbers = nullptr);
 
-  /// Whether both plugins are there. Throws `Error::Code::plugin_failed` where one cannot start.
+  /// Whether detector and recognizer are there. Throws `Error::Code::plugin_failed` where one
+  /// cannot start.
   bool ready();
 
   /// Reads `image`, the pixels of page `number`. `place` is what messages begin with. Throws
@@ -39,11 +44,14 @@ class TABULARIUM_API PixelReader {
 
  private:
   UprightPage upright(const PageImage& image, const Limits& limits, std::string_view place);
+  std::vector<std::vector<Word>> words_of(const UprightPage& page, const std::vector<Box>& lines,
+                                          std::string_view place);
   double readability(const UprightPage& page, std::string_view place);
 
   const PluginHost* host_ = nullptr;  ///< not asked yet
   std::unique_ptr<GridDetector> grid_;
   std::unique_ptr<Recognizer> recognizer_;
+  std::unique_ptr<Recognizer> numbers_;
 };
 
 /// Takes every box of `page`, which stands on an upright page, to the page in the file.

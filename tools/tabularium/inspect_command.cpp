@@ -21,7 +21,8 @@ Example:
 
 The picture shows the page with everything that was found on it: words, rules, cells (merged ones
 in another colour), and the values of the record with the names of their fields. Dashed: the form
-leaves the value empty. Red: an issue names the value.)";
+leaves the value empty. Red: an issue names the value. A scan is shown upright, at its own
+resolution, with its readings coloured by confidence.)";
 
 constexpr double kLeastDpi = 36.0;
 constexpr double kMostDpi = 600.0;
@@ -126,6 +127,15 @@ std::string counts_of(const Picture& picture) {
       counted(static_cast<std::size_t>(named), "field"), counted(count_rows(picture.marks), "row"));
 }
 
+/// The upright page in place of the page in the file; the marks, which stand in the file, follow.
+void show_pixels(PixelPage pixels, Picture& picture) {
+  const Homography from_source = inverted(pixels.to_source);
+  for (Mark& mark : picture.marks) mark.box = mapped(from_source, mark.box);
+  picture.page = std::move(pixels.page);
+  picture.image = std::move(pixels.image);
+  picture.from_pixels = true;
+}
+
 /// Thrown when the forms that follow cannot stand on the wanted page: a file of a thousand pages is
 /// not read for its first.
 struct PageIsPast {};
@@ -155,12 +165,14 @@ int draw_page(const Session& session, const Options& options) {
   }
   const auto opened = extractor.open(document);
   picture.page = opened->read(options.page);
-  if (picture.page.trust != TextTrust::trusted) {
+  if (auto pixels = extractor.from_pixels(*opened, picture.page, document)) {
+    show_pixels(std::move(*pixels), picture);
+  } else if (picture.page.trust != TextTrust::trusted) {
     session.say(Severity::warning, fmt::format("{}, page {}: no text that can be trusted: it needs "
                                                "a recognizer",
                                                options.file, options.page));
   }
-  picture.image = opened->render(options.page, options.dpi);
+  if (!picture.from_pixels) picture.image = opened->render(options.page, options.dpi);
   const TabulateOptions tabulating{.aligned_tables = layout.empty()};
   picture.tables = tabulate(picture.page, tabulating, document.limits).tables;
 

@@ -227,6 +227,26 @@ void draw_rules(Canvas& canvas, const std::vector<Rule>& rules) {
   }
 }
 
+// From sure to unsure: what is pale needs no eye.
+Colour colour_of_confidence(double confidence) {
+  if (confidence >= 0.98) return rgb(0x2e7d32);
+  if (confidence >= 0.9) return rgb(0x1565c0);
+  if (confidence >= 0.7) return rgb(0xef6c00);
+  return kDoubt;
+}
+
+void draw_words(Canvas& canvas, const Picture& picture) {
+  for (const Word& word : picture.page.words) {
+    if (!picture.from_pixels) {
+      canvas.outline(word.box, kWord, 0.55, 0.3);
+      continue;
+    }
+    const Colour colour = colour_of_confidence(word.confidence);
+    canvas.fill(word.box, colour, word.confidence >= 0.98 ? 0.08 : 0.22);
+    canvas.outline(word.box, colour, 0.8, 0.4);
+  }
+}
+
 using BoxKey = std::tuple<double, double, double, double>;
 
 BoxKey key_of(const Box& box) { return {box.x0, box.y0, box.x1, box.y1}; }
@@ -317,7 +337,20 @@ void draw_legend(Canvas& canvas, const Picture& picture) {
     canvas.text({x + 15.0, y + 6.3}, name, 6.4, kInk);
     x += 15.0 + canvas.text_width(name, 6.4) + 12.0;
   };
-  entry("word", [&](const Box& box) { canvas.outline(box, kWord, 0.9, 0.5); });
+  if (picture.from_pixels) {
+    const auto reading = [&](const char* name, double confidence) {
+      entry(name, [&](const Box& box) {
+        canvas.fill(box, colour_of_confidence(confidence), 0.3);
+        canvas.outline(box, colour_of_confidence(confidence), 0.9, 0.5);
+      });
+    };
+    reading("read with .98", 0.98);
+    reading(".9", 0.9);
+    reading(".7", 0.7);
+    reading("less", 0.0);
+  } else {
+    entry("word", [&](const Box& box) { canvas.outline(box, kWord, 0.9, 0.5); });
+  }
   entry("rule", [&](const Box& box) {
     canvas.line({box.x0, box.centre().y}, {box.x1, box.centre().y}, kRule, 0.8, 1.2);
   });
@@ -344,7 +377,7 @@ void draw(const Picture& picture, const std::filesystem::path& file) {
   draw_cells(canvas, picture.tables);
   draw_spans(canvas, picture.tables);
   draw_rules(canvas, picture.page.rules);
-  for (const Word& word : picture.page.words) canvas.outline(word.box, kWord, 0.55, 0.3);
+  draw_words(canvas, picture);
   draw_marks(canvas, picture.marks);
   const std::vector<Tag> rows = row_tags(canvas, picture);
   std::vector<Box> taken;

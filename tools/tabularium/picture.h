@@ -30,7 +30,8 @@ struct Picture {
   Page page;
   std::vector<Table> tables;
   std::vector<Mark> marks;
-  std::string heading;  ///< ASCII, one line
+  bool from_pixels = false;  ///< readings of a recognizer, upright: coloured by confidence
+  std::string heading;       ///< ASCII, one line
 };
 
 /// Draws the picture to a PNG file. Lives in a module of its own, so that Cairo and its libraries

@@ -24,6 +24,14 @@ TEST(Then, AppliesTheFirstMapFirst) {
   EXPECT_EQ(mapped(then(twice, shift), Point{1, 1}), (Point{7, 2}));
 }
 
+TEST(Inverted, LeadsBack) {
+  const Homography map{{1.5, 0.2, 30, -0.1, 1.2, 12, 0.0004, 0.0002, 1}};
+  const Point there = mapped(map, Point{120, 340});
+  const Point back = mapped(inverted(map), there);
+  EXPECT_NEAR(back.x, 120, 1e-9);
+  EXPECT_NEAR(back.y, 340, 1e-9);
+}
+
 TEST(TurnedHalf, TurnsPixelsRulesSealsAndTheWayBackAlike) {
   UprightPage page;
   page.page.width = 200;

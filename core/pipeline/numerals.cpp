@@ -1,0 +1,200 @@
+#include "tabularium/pipeline/numerals.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <utility>
+
+#include "tabularium/page/text.h"
+
+namespace tabularium {
+namespace {
+
+constexpr double kWidest = 16.0;  // text heights: the longest dates and amounts with their units
+constexpr char32_t kRefused = 0xFFFD;
+constexpr double kUnconfirmed = 0.85;
+
+struct Piece {
+  int x0 = 0;
+  int y0 = 0;
+  int width = 0;
+  int height = 0;
+  std::size_t line = 0;
+};
+
+std::vector<Piece> short_lines(const PageImage& text, const std::vector<Box>& lines,
+                               double text_height) {
+  const double scale = text.dpi / 72.0;
+  std::vector<Piece> pieces;
+  for (std::size_t at = 0; at < lines.size(); ++at) {
+    const Box& line = lines[at];
+    if (line.width() > kWidest * text_height || line.height() > 2.5 * text_height) continue;
+    Piece piece;
+    piece.x0 = std::max(0, static_cast<int>(std::floor(line.x0 * scale)));
+    piece.y0 = std::max(0, static_cast<int>(std::floor(line.y0 * scale)));
+    piece.width = std::min(text.width, static_cast<int>(std::ceil(line.x1 * scale))) - piece.x0;
+    piece.height = std::min(text.height, static_cast<int>(std::ceil(line.y1 * scale))) - piece.y0;
+    piece.line = at;
+    if (piece.width > 0 && piece.height > 0) pieces.push_back(piece);
+  }
+  return pieces;
+}
+
+std::u32string text_of(const std::vector<Word>& words) {
+  std::u32string text;
+  for (const Word& word : words) {
+    for (const Glyph& glyph : word.glyphs) text += glyph.code;
+  }
+  return text;
+}
+
+bool is_digit(char32_t code) { return code >= U'0' && code <= U'9'; }
+
+bool has_digit(std::u32string_view text) { return std::any_of(text.begin(), text.end(), is_digit); }
+
+std::u32string normal(std::u32string_view text) { return to_utf32(squeeze(nfkc(to_utf8(text)))); }
+
+std::u32string digits_of(std::u32string_view text) {
+  std::u32string digits;
+  std::copy_if(text.begin(), text.end(), std::back_inserter(digits), is_digit);
+  return digits;
+}
+
+/// The characters that are words; the first of all may be a misread operator.
+std::u32string letters_of(std::u32string_view text) {
+  std::u32string letters;
+  for (std::size_t at = 1; at < text.size(); ++at) {
+    if (is_cjk(text[at]) && text[at] >= 0x4E00) letters += text[at];
+  }
+  return letters;
+}
+
+/// How likely a recognizer of text reads `seen` where `true_text` stands: it confuses operators and
+/// the percent sign, and loses decimal points, far more often than digits or words.
+double likelihood(std::u32string_view seen, std::u32string_view true_text) {
+  if (seen == true_text) return 1.0;
+  if (digits_of(seen) != digits_of(true_text)) {
+    // `%` is read as 6, 9 or 0, often with a stroke more.
+    const bool percent = true_text.find(U'%') != std::u32string_view::npos &&
+                         seen.find(U'%') == std::u32string_view::npos &&
+                         digits_of(seen).starts_with(digits_of(true_text));
+    return percent ? 0.1 : 0.01;
+  }
+  if (letters_of(seen) != letters_of(true_text)) return 0.03;
+  return 0.3;
+}
+
+struct Candidate {
+  std::u32string text;
+  double weight = 0.0;
+};
+
+std::vector<Candidate> candidates(const Word& number, std::u32string_view seen) {
+  std::vector<Candidate> all;
+  double known = 0.0;
+  bool covered = false;
+  const auto add = [&](std::u32string text, double probability) {
+    known += probability;
+    if (text.empty() || text.find(kRefused) != std::u32string::npos) return;
+    covered = covered || text == seen;
+    all.push_back({text, probability * likelihood(seen, text)});
+  };
+  add(normal(text_of({number})), number.confidence);
+  for (const Alternative& other : number.alternatives) {
+    add(normal(to_utf32(other.text)), other.confidence);
+  }
+  if (!covered && !seen.empty()) {
+    // What the one did not think of, the other may still have right.
+    const double left = std::clamp(1.0 - known, 0.005, 1.0);
+    all.push_back({std::u32string(seen), 0.3 * left});
+  }
+  std::stable_sort(all.begin(), all.end(),
+                   [](const Candidate& a, const Candidate& b) { return a.weight > b.weight; });
+  return all;
+}
+
+bool may_be_number(const std::vector<Word>& number) {
+  if (number.size() != 1) return false;
+  const std::u32string text = text_of(number);
+  return text.find(kRefused) == std::u32string::npos && has_digit(text);
+}
+
+/// The glyphs of `word` where they spell `text`, else the box shared among its characters.
+void spell(Word& word, const std::u32string& text) {
+  if (normal(text_of({word})) == text && word.glyphs.size() == text.size()) return;
+  const double width = word.box.width() / static_cast<double>(text.size());
+  word.glyphs.clear();
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const double x0 = word.box.x0 + width * static_cast<double>(at);
+    word.glyphs.push_back({text[at], {x0, word.box.y0, x0 + width, word.box.y1}});
+  }
+}
+
+std::vector<Word> unconfirmed(std::vector<Word> text) {
+  for (Word& word : text) {
+    if (has_digit(text_of({word}))) word.confidence = std::min(word.confidence, kUnconfirmed);
+  }
+  return text;
+}
+
+}  // namespace
+
+LineSheet line_sheet(const PageImage& text, const std::vector<Box>& lines, double text_height) {
+  LineSheet sheet;
+  const double points = 72.0 / text.dpi;
+  const int margin = std::max(4, static_cast<int>(std::lround(0.5 * text_height / points)));
+  const std::vector<Piece> pieces = short_lines(text, lines, text_height);
+  sheet.image.channels = 1;
+  sheet.image.dpi = text.dpi;
+  for (const Piece& piece : pieces) {
+    sheet.image.width = std::max(sheet.image.width, piece.width + 2 * margin);
+    sheet.image.height += piece.height + 2 * margin;
+  }
+  const auto width = static_cast<std::size_t>(sheet.image.width);
+  sheet.image.samples.assign(width * static_cast<std::size_t>(sheet.image.height), 255);
+  int top = 0;
+  for (const Piece& piece : pieces) {
+    for (int y = 0; y < piece.height; ++y) {
+      const auto from =
+          text.samples.begin() + static_cast<std::ptrdiff_t>(piece.y0 + y) * text.width + piece.x0;
+      const auto to = static_cast<std::ptrdiff_t>(width) * (top + margin + y) + margin;
+      std::copy(from, from + piece.width, sheet.image.samples.begin() + to);
+    }
+    const int bottom = top + piece.height + 2 * margin;
+    sheet.boxes.push_back(
+        {0.0, top * points, (piece.width + 2 * margin) * points, bottom * points});
+    sheet.origins.push_back({(piece.x0 - margin) * points, (piece.y0 - top - margin) * points});
+    sheet.lines.push_back(piece.line);
+    top = bottom;
+  }
+  return sheet;
+}
+
+std::vector<Word> settled(std::vector<Word> text, const std::vector<Word>& number) {
+  if (!may_be_number(number)) return unconfirmed(std::move(text));
+  const std::u32string seen = normal(text_of(text));
+  const std::vector<Candidate> all = candidates(number.front(), seen);
+  double sum = 0.0;
+  for (const Candidate& candidate : all) sum += candidate.weight;
+  if (all.empty() || sum <= 0.0) return unconfirmed(std::move(text));
+  const auto chance = [&](std::size_t at) { return std::min(0.999, all[at].weight / sum); };
+  std::vector<Alternative> others;
+  for (std::size_t at = 1; at < all.size(); ++at) {
+    if (chance(at) >= 0.001) others.push_back({to_utf8(all[at].text), chance(at)});
+  }
+  if (all.front().text == seen && text.size() == 1) {
+    // The words as printed: the number's recognizer says `(` for `（`.
+    text.front().confidence = chance(0);
+    text.front().alternatives = std::move(others);
+    if (number.front().confidence > 0.5) text.front().extractor = number.front().extractor;
+    return text;
+  }
+  Word word = number.front();
+  spell(word, all.front().text);
+  word.confidence = chance(0);
+  word.alternatives = std::move(others);
+  if (!text.empty()) word.after_space = text.front().after_space;
+  return {std::move(word)};
+}
+
+}  // namespace tabularium

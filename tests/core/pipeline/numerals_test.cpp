@@ -1,0 +1,128 @@
+#include "tabularium/pipeline/numerals.h"
+
+#include <gmock/gmock.h>
+
+#include "tabularium/page/text.h"
+
+namespace tabularium {
+namespace {
+
+using testing::DoubleEq;
+using testing::Ge;
+using testing::IsEmpty;
+using testing::Le;
+using testing::SizeIs;
+
+Word reading(const std::string& text, double confidence, const std::string& extractor) {
+  Word word;
+  double x = 0.0;
+  for (const char32_t code : to_utf32(text)) {
+    word.glyphs.push_back({code, {x, 0, x + 5, 10}});
+    x += 5.0;
+  }
+  word.box = {0, 0, x, 10};
+  word.font_size = 10.0;
+  word.confidence = confidence;
+  word.extractor = extractor;
+  return word;
+}
+
+std::vector<Word> text(const std::string& read, double confidence = 0.99) {
+  return {reading(read, confidence, "ocr")};
+}
+
+std::vector<Word> number(const std::string& read, double confidence,
+                         std::vector<Alternative> others = {}) {
+  Word word = reading(read, confidence, "numbers");
+  word.alternatives = std::move(others);
+  return {word};
+}
+
+TEST(Settled, IsSurerWhereBothReadTheSame) {
+  const auto words = settled(text("98.12"), number("98.12", 0.9, {{"98..12", 0.08}}));
+  ASSERT_THAT(words, SizeIs(1));
+  EXPECT_EQ(words[0].text(), "98.12");
+  EXPECT_THAT(words[0].confidence, Ge(0.96));
+}
+
+TEST(Settled, TakesAnOperatorFromTheOneThatKnowsIt) {
+  const auto words = settled(text("宇95.00(%)"), number("≥95.00(%)", 0.97));
+  ASSERT_THAT(words, SizeIs(1));
+  EXPECT_EQ(words[0].text(), "≥95.00(%)");
+  EXPECT_EQ(words[0].extractor, "numbers");
+  EXPECT_THAT(words[0].confidence, Ge(0.9));
+}
+
+TEST(Settled, DoubtsANumberThatTheyReadWithOtherDigits) {
+  const auto words = settled(text("150000"), number("50000", 0.99));
+  ASSERT_THAT(words, SizeIs(1));
+  EXPECT_THAT(words[0].confidence, Le(0.9));
+  ASSERT_THAT(words[0].alternatives, SizeIs(1));
+  EXPECT_EQ(words[0].alternatives[0].text, "150000");
+}
+
+TEST(Settled, TakesTheAlternativeThatTheOtherOneConfirms) {
+  const auto words = settled(text("1.00(家)"), number("1.00(家家)", 0.7, {{"1.00(家)", 0.2}}));
+  EXPECT_EQ(words.at(0).text(), "1.00(家)");
+}
+
+TEST(Settled, ProbabilitiesOfAllReadingsSumToOneAtMost) {
+  const auto words = settled(text("230.46"), number("250.46", 0.9, {{"230.46", 0.05}}));
+  double sum = words.at(0).confidence;
+  for (const Alternative& other : words.at(0).alternatives) sum += other.confidence;
+  EXPECT_THAT(sum, Le(1.0 + 1e-9));
+}
+
+TEST(Settled, LeavesWordsToTheOneThatReadsThem) {
+  const auto words = settled(text("满意度指标"), number("满意度", 0.95));
+  EXPECT_EQ(words.at(0).text(), "满意度指标");
+  EXPECT_THAT(words.at(0).confidence, DoubleEq(0.99));
+  EXPECT_EQ(settled(text("(2023年度)"), number("(2023度)", 0.9)).at(0).text(), "(2023年度)");
+}
+
+TEST(Settled, IsNotSureOfDigitsThatNobodyConfirmed) {
+  EXPECT_THAT(settled(text("第12号文件"), number("\uFFFD12\uFFFD", 0.0)).at(0).confidence,
+              Le(0.85));
+}
+
+TEST(Settled, KeepsThePunctuationAsPrinted) {
+  EXPECT_EQ(settled(text("12（元）"), number("12(元)", 0.98)).at(0).text(), "12（元）");
+}
+
+/// A page of 200 x 100 points at 72 dpi with dark spots where the lines are.
+PageImage page_with(const std::vector<Box>& lines) {
+  PageImage page{200, 100, 1, 72.0, std::vector<std::uint8_t>(20000, 255)};
+  for (const Box& line : lines) {
+    for (int y = static_cast<int>(line.y0); y < static_cast<int>(line.y1); ++y) {
+      for (int x = static_cast<int>(line.x0); x < static_cast<int>(line.x1); ++x) {
+        page.samples[static_cast<std::size_t>(y * 200 + x)] = 0;
+      }
+    }
+  }
+  return page;
+}
+
+TEST(LineSheet, SetsShortLinesApartAndTellsWhereTheyStood) {
+  const std::vector<Box> lines = {{10, 10, 40, 20}, {10, 24, 195, 34}, {50, 22, 70, 32}};
+  const LineSheet sheet = line_sheet(page_with(lines), lines, 10.0);
+  ASSERT_THAT(sheet.boxes, SizeIs(2));
+  EXPECT_EQ(sheet.lines, (std::vector<std::size_t>{0, 2}));
+  for (std::size_t at = 0; at < 2; ++at) {
+    const Box& box = sheet.boxes[at];
+    const Box& line = lines[sheet.lines[at]];
+    // Five points of paper on each side, the line itself in the middle.
+    EXPECT_DOUBLE_EQ(box.x0 + 5.0 + sheet.origins[at].x, line.x0);
+    EXPECT_DOUBLE_EQ(box.y0 + 5.0 + sheet.origins[at].y, line.y0);
+    const auto width = static_cast<std::size_t>(sheet.image.width);
+    const auto y = static_cast<std::size_t>(box.y0);
+    EXPECT_EQ(sheet.image.samples[(y + 4) * width + 6], 255);
+    EXPECT_EQ(sheet.image.samples[(y + 5) * width + 5], 0);
+  }
+}
+
+TEST(LineSheet, IsEmptyWithoutShortLines) {
+  EXPECT_THAT(line_sheet(page_with({}), {{0, 0, 190, 10}}, 10.0).boxes, IsEmpty());
+}
+
+}  // namespace
+}  // namespace tabularium
