@@ -1,0 +1,116 @@
+// Compares the cells that a scan's rules give with those of the born-digital file that it was made
+// of.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <ctime>
+#include <map>
+#include <tuple>
+
+#include "tabularium/page/error.h"
+#include "tabularium/plugin/host.h"
+#include "tabularium/table/tabulate.h"
+
+namespace tabularium::bench {
+namespace {
+
+/// Table, row, column and spans of a cell.
+using Place = std::tuple<std::size_t, int, int, int, int>;
+
+struct Score {
+  std::size_t expected = 0;
+  std::size_t found = 0;
+  std::size_t matched = 0;
+  double cpu_ms = 0.0;
+  int pages = 0;
+
+  double f1() const { return expected + found == 0 ? 1.0 : 2.0 * matched / (expected + found); }
+};
+
+std::vector<Place> places(const Page& page) {
+  Page rules_and_words = page;
+  const TabulatedPage tabulated =
+      tabulate(std::move(rules_and_words), {.aligned_tables = false}, {});
+  std::vector<Place> all;
+  for (std::size_t table = 0; table < tabulated.tables.size(); ++table) {
+    for (const Cell& cell : tabulated.tables[table].cells) {
+      all.emplace_back(table, cell.row, cell.col, cell.row_span, cell.col_span);
+    }
+  }
+  std::sort(all.begin(), all.end());
+  return all;
+}
+
+std::unique_ptr<OpenedDocument> opened(const PluginHost& host, const std::string& file) {
+  const Document document = open_document(file);
+  for (const auto& reader : host.make_readers()) {
+    if (reader->accepts(document)) return reader->open(document);
+  }
+  throw Error(Error::Code::unknown_format, file + ": no reader knows this kind of file");
+}
+
+double cpu_ms() { return 1000.0 * static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+
+void compare(const PluginHost& host, const std::string& scan, const std::string& digital,
+             bool verbose, Score& sum) {
+  const auto grid = host.make_grid_detector("table_grid");
+  const auto pixels = opened(host, scan);
+  const auto truth = opened(host, digital);
+  Score file;
+  for (int number = 1; number <= std::min(pixels->page_count(), truth->page_count()); ++number) {
+    const PageImage image = pixels->page_image(number);
+    const double before = cpu_ms();
+    const UprightPage upright = grid->detect(image, {});
+    file.cpu_ms += cpu_ms() - before;
+    const auto expected = places(truth->read(number));
+    const auto found = places(upright.page);
+    std::vector<Place> matched;
+    std::set_intersection(expected.begin(), expected.end(), found.begin(), found.end(),
+                          std::back_inserter(matched));
+    if (verbose && (matched.size() < expected.size() || matched.size() < found.size())) {
+      fmt::print("  page {}: {} cells expected, {} found, {} the same\n", number, expected.size(),
+                 found.size(), matched.size());
+    }
+    file.expected += expected.size();
+    file.found += found.size();
+    file.matched += matched.size();
+    ++file.pages;
+  }
+  fmt::print("{:.4f} {:7.1f} ms/page  {}\n", file.f1(), file.cpu_ms / std::max(1, file.pages),
+             scan.substr(scan.rfind('/') + 1));
+  sum.expected += file.expected;
+  sum.found += file.found;
+  sum.matched += file.matched;
+  sum.cpu_ms += file.cpu_ms;
+  sum.pages += file.pages;
+}
+
+int run(int argc, char** argv) {
+  CLI::App app("Cells of scans beside those of the files they were made of: F1, CPU time");
+  std::vector<std::string> pairs;
+  bool verbose = false;
+  app.add_option("FILES", pairs, "SCAN DIGITAL SCAN DIGITAL ...")->required();
+  app.add_flag("-v", verbose, "Name the pages that differ");
+  CLI11_PARSE(app, argc, argv);
+  const PluginHost host(plugin_folders({}), {.declarative_layouts = false});
+  Score sum;
+  for (std::size_t at = 0; at + 1 < pairs.size(); at += 2) {
+    compare(host, pairs[at], pairs[at + 1], verbose, sum);
+  }
+  fmt::print("F1 {:.4f}, {} cells, {} found, {:.1f} ms of CPU a page\n", sum.f1(), sum.expected,
+             sum.found, sum.cpu_ms / std::max(1, sum.pages));
+  return 0;
+}
+
+}  // namespace
+}  // namespace tabularium::bench
+
+int main(int argc, char** argv) {
+  try {
+    return tabularium::bench::run(argc, argv);
+  } catch (const std::exception& failure) {
+    fmt::print(stderr, "error: {}\n", failure.what());
+    return 1;
+  }
+}
