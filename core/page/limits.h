@@ -16,7 +16,9 @@ struct Limits {
   std::int64_t max_page_operators = 20'000'000;  ///< drawing operations of one page
   int max_form_pages = 500;                      ///< pages of one form
   std::int64_t max_table_cells = 200'000;
-  double max_page_seconds = 10.0;  ///< CPU time of one page; what is read until then is dropped
+  double max_page_seconds = 5.0;     ///< CPU time of one page; what is read until then is dropped
+  double max_wasted_seconds = 10.0;  ///< CPU time of pages of one file that were given up; its
+                                     ///< other pages are not tried then
 };
 
 }  // namespace tabularium

@@ -8,9 +8,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <ctime>
 #include <utility>
 
+#include "cpu_clock.h"
 #include "state_geometry.h"
 #include "watermarks.h"
 
@@ -25,12 +25,6 @@ constexpr double kCoveringShare = 0.5;         // of the page, for a picture tha
 constexpr std::int64_t kMaxFigures = 20'000;   // small shapes; more are a drawing
 constexpr int kMaxSavedStates = 50'000;
 constexpr std::int64_t kMinTurnedGlyphs = 20;  // fewer are a stamp or a note in the margin
-
-double cpu_seconds() {
-  timespec now{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
-}
 
 Rgb to_rgb(const GfxRGB& colour) {
   return {colToByte(colour.r), colToByte(colour.g), colToByte(colour.b)};

@@ -15,6 +15,7 @@
 #include <string>
 #include <utility>
 
+#include "cpu_clock.h"
 #include "fields.h"
 #include "page_output.h"
 #include "page_picture.h"
@@ -166,7 +167,7 @@ class PdfDocument : public OpenedDocument {
                       "(Limits::max_image_pixels)",
                       source_.name, page_number, width, height, source_.limits.max_image_pixels));
     }
-    return draw_page(*pdf_, page_number, dpi, turn, 3 * source_.limits.max_page_seconds);
+    return draw_page(*pdf_, page_number, dpi, turn, 2 * source_.limits.max_page_seconds);
   }
 
   PageImage page_image(int page_number) override {
@@ -203,13 +204,15 @@ class PdfDocument : public OpenedDocument {
   // One pass over the page, shown turned by `turn` degrees more than it says itself.
   Page draw(int page_number, int turn) {
     const Size size = checked_size(page_number, turn);
-    PageOutput output(size.width, size.height, source_.limits);
+    const double start_seconds = cpu_seconds();
+    PageOutput output(size.width, size.height, limits_left(page_number));
     FormFields fields(*pdf_, *pdf_->getPage(page_number), turn);
     Drawing drawing{output, fields};
     pdf_->displayPage(&output, page_number, 72, 72, turn, false, true, false,
                       &PageOutput::should_stop, &output, &shows_annotation, &drawing);
     if (!output.exceeded().empty()) {
       pdf_ = load(source_);  // see `PageOutput::beginForm`
+      wasted_seconds_ += cpu_seconds() - start_seconds;
       throw Error(Error::Code::limit_exceeded,
                   fmt::format("{}, page {}: {}", source_.name, page_number, output.exceeded()));
     }
@@ -217,6 +220,20 @@ class PdfDocument : public OpenedDocument {
     fields.add_words(page, output.glyphs_shown());
     turns_.try_emplace(page_number, output.turn_of_text());
     return page;
+  }
+
+  // Many pages of the worst kind take no longer than a few.
+  Limits limits_left(int page_number) const {
+    Limits left = source_.limits;
+    const double seconds = left.max_wasted_seconds - wasted_seconds_;
+    if (seconds <= 0) {
+      throw Error(Error::Code::limit_exceeded,
+                  fmt::format("{}, page {}: not tried after more than {:g} seconds of processor "
+                              "time for pages that were given up (Limits::max_wasted_seconds)",
+                              source_.name, page_number, left.max_wasted_seconds));
+    }
+    left.max_page_seconds = std::min(left.max_page_seconds, seconds);
+    return left;
   }
 
   // The size of the page as shown.
@@ -258,6 +275,7 @@ class PdfDocument : public OpenedDocument {
   int pages_ = 0;
   std::vector<Message> opening_messages_;
   std::map<int, int> turns_;  // by page: how far its text asks for it to be turned
+  double wasted_seconds_ = 0.0;
 };
 
 class PdfReader : public Reader {

@@ -6,17 +6,11 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <ctime>
+
+#include "cpu_clock.h"
 
 namespace tabularium::pdf_text {
-
 namespace {
-
-double cpu_seconds() {
-  timespec now{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
-}
 
 bool too_late(void* deadline) { return cpu_seconds() > *static_cast<const double*>(deadline); }
 

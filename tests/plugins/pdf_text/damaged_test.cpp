@@ -102,6 +102,38 @@ TEST(Damaged, ADocumentGoesOnAfterAPageThatExceedsALimit) {
   EXPECT_EQ(opened->read(2).rules.size(), 1U);
 }
 
+TEST(Damaged, ManyPagesThatTakeTooLongAreGivenUpTogether) {
+  test::PdfBuilder pdf;
+  const int tree = pdf.reserve();
+  std::string strokes;
+  for (int i = 0; i < 20'000; ++i) strokes += "1 1 m 9 9 l S ";
+  const int content = pdf.add_stream("", strokes);
+  std::string kids;
+  for (int i = 0; i < 3; ++i) {
+    kids += fmt::format("{} 0 R ",
+                        pdf.add(fmt::format("<< /Type /Page /Parent {} 0 R /MediaBox [0 0 200 200] "
+                                            "/Contents {} 0 R >>",
+                                            tree, content)));
+  }
+  pdf.set(tree, fmt::format("<< /Type /Pages /Kids [{}] /Count 3 >>", kids));
+  Document document =
+      test::in_memory(pdf.finish(pdf.add(fmt::format("<< /Type /Catalog /Pages {} 0 R >>", tree))));
+  document.limits.max_page_seconds = 1e-4;
+  document.limits.max_wasted_seconds = 1.5e-4;
+  const auto opened = pdf_text::make_reader()->open(document);
+  const auto reason = [&](int page) -> std::string {
+    try {
+      opened->read(page);
+    } catch (const Error& error) {
+      return error.what();
+    }
+    return "read";
+  };
+  EXPECT_THAT(reason(1), ::testing::HasSubstr("max_page_seconds"));
+  reason(2);  // may have time left or not
+  EXPECT_THAT(reason(3), ::testing::HasSubstr("page 3: not tried"));
+}
+
 /// A file with everything in it that we write in these tests.
 std::string rich_file() {
   test::PdfBuilder pdf;
