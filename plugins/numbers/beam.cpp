@@ -89,6 +89,18 @@ std::vector<Reading> best_readings(const Scores& scores, int most, double least_
   return readings;
 }
 
+std::vector<int> quick_reading(const Scores& scores) {
+  std::vector<int> reading;
+  int last = kBlank;
+  for (int step = 0; step < scores.steps; ++step) {
+    const float* logs = scores.row(step);
+    const int label = static_cast<int>(std::max_element(logs, logs + scores.classes) - logs);
+    if (label != last && label != kBlank) reading.push_back(label);
+    last = label;
+  }
+  return reading;
+}
+
 double log_probability(const Scores& scores, const std::vector<int>& reading) {
   // The path runs through blank, class, blank, class, ..., blank.
   const std::size_t states = 2 * reading.size() + 1;

@@ -28,6 +28,9 @@ struct Reading {
 /// model. Equal probabilities are sorted by their classes, so the result never depends on chance.
 std::vector<Reading> best_readings(const Scores& scores, int most, double least_probability);
 
+/// What the likeliest class of each step spells: a first idea of the line, found at once.
+std::vector<int> quick_reading(const Scores& scores);
+
 /// Natural logarithm of the probability of `reading`, summed over all ways to spread it over the
 /// steps; minus infinity where the steps are too few.
 double log_probability(const Scores& scores, const std::vector<int>& reading);

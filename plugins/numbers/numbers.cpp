@@ -38,7 +38,9 @@ struct Task {
   cv::Rect cell;  ///< in pixels of the page
   TextLine line;
   LineCut cut;
-  std::vector<cv::Mat> inputs;  ///< one for each look; none: too long to be a number
+  cv::Mat roomy;              ///< the line with more paper, for the second look
+  int input_columns = 0;      ///< of the first look
+  std::vector<Scores> looks;  ///< none: too long to be a number
 };
 
 cv::Mat grey_of(const PageImage& image) {
@@ -130,11 +132,13 @@ Found find_cells(const Cuts& cuts, double scale, double em_px) {
   return found;
 }
 
+cv::Mat first_look(const Task& task) { return normalized(task.cut.grey); }
+
 /// Hairlines of thin print get half a pixel of ink more.
-cv::Mat second_look(const cv::Mat& grey) {
+cv::Mat second_look(const Task& task) {
   cv::Mat fat;
-  cv::erode(grey, fat, cv::getStructuringElement(cv::MORPH_RECT, {2, 2}));
-  cv::addWeighted(grey, 0.5, fat, 0.5, 0.0, fat);
+  cv::erode(task.roomy, fat, cv::getStructuringElement(cv::MORPH_RECT, {2, 2}));
+  cv::addWeighted(task.roomy, 0.5, fat, 0.5, 0.0, fat);
   return normalized(fat);
 }
 
@@ -143,11 +147,8 @@ std::vector<Task> tasks_of(const std::vector<Cell>& cells, const std::vector<cv:
   std::vector<Task> tasks;
   for (std::size_t box = 0; box < cells.size(); ++box) {
     for (const TextLine& line : cells[box].lines) {
-      Task task{box, places[box], line, cut_line(cells[box], line, em_px), {}};
-      if (line.ink.width <= kMostEms * em_px) {
-        task.inputs = {normalized(task.cut.grey),
-                       second_look(cut_line(cells[box], line, em_px, kSecondRoom).grey)};
-      }
+      Task task{box, places[box], line, cut_line(cells[box], line, em_px), {}, 0, {}};
+      task.roomy = cut_line(cells[box], line, em_px, kSecondRoom).grey;
       tasks.push_back(std::move(task));
     }
   }
@@ -166,7 +167,7 @@ std::vector<Glyph> glyphs_of(const Task& task, const std::u32string& text,
   const double left = task.cell.x + task.line.ink.x;
   const double right = left + task.line.ink.width;
   const double per_step = Network::kColumnsPerStep * static_cast<double>(task.cut.grey.cols) /
-                          (task.inputs.empty() ? 1 : task.inputs.front().cols);
+                          std::max(1, task.input_columns);
   const double origin = task.cell.x + task.cut.place.x;
   const auto middle = [&](std::size_t at) { return origin + (steps[at] + 0.5) * per_step; };
   std::vector<Glyph> glyphs;
@@ -188,6 +189,37 @@ std::u32string text_of(const Network& network, const std::vector<int>& classes) 
   std::u32string text;
   for (const int label : classes) text.push_back(network.character(label));
   return text;
+}
+
+/// Whether a first look tells enough: two characters or more that no number has.
+bool is_plainly_foreign(const Task& task, const Network& network) {
+  const std::vector<int> reading = quick_reading(task.looks.front());
+  return std::count_if(reading.begin(), reading.end(),
+                       [&](int label) { return network.character(label) == kForeign; }) >= 2;
+}
+
+/// Shows the network what `look` makes of each of `lines`.
+void show(const std::vector<Task*>& lines, Network& network, cv::Mat (*look)(const Task&)) {
+  std::vector<cv::Mat> inputs;
+  for (Task* line : lines) {
+    inputs.push_back(look(*line));
+    if (line->looks.empty()) line->input_columns = inputs.back().cols;
+  }
+  std::vector<Scores> scores = network.read(inputs);
+  for (std::size_t at = 0; at < lines.size(); ++at) {
+    lines[at]->looks.push_back(std::move(scores[at]));
+  }
+}
+
+/// Looks at all lines that may be numbers, and again at those that may still be after that.
+void look_at(std::vector<Task>& tasks, Network& network, double em_px) {
+  std::vector<Task*> lines;
+  for (Task& task : tasks) {
+    if (task.line.ink.width <= kMostEms * em_px) lines.push_back(&task);
+  }
+  show(lines, network, &first_look);
+  std::erase_if(lines, [&](const Task* line) { return is_plainly_foreign(*line, network); });
+  show(lines, network, &second_look);
 }
 
 /// What nobody here can read: one U+FFFD over the whole line.
@@ -213,13 +245,12 @@ std::vector<Reading> likely_readings(const std::vector<Scores>& looks, const Net
 }
 
 /// The word of a line, or nothing where its ink is most likely no text (dust, a piece of a rule).
-std::optional<Word> word_of(const Task& task, const std::vector<Scores>& looks,
-                            const Network& network, double scale, double em_px) {
-  const std::vector<Reading> readings = likely_readings(looks, network);
+std::optional<Word> word_of(const Task& task, const Network& network, double scale, double em_px) {
+  const std::vector<Reading> readings = likely_readings(task.looks, network);
   if (readings.empty() || readings.front().classes.empty()) return std::nullopt;
   const std::u32string text = text_of(network, readings.front().classes);
   Word word = foreign_word(task, scale, em_px);
-  word.glyphs = glyphs_of(task, text, align(looks.front(), readings.front().classes), scale);
+  word.glyphs = glyphs_of(task, text, align(task.looks.front(), readings.front().classes), scale);
   word.box = united(word.glyphs.front().box, word.glyphs.back().box);
   const bool foreign = text.find(kForeign) != std::u32string::npos;
   word.confidence = foreign ? 0.0 : readings.front().probability;
@@ -244,21 +275,14 @@ std::vector<std::vector<Word>> Numbers::recognize(const PageImage& image,
   const double told = text_height * scale / kGlyphPerEm;
   const Cuts cuts = cut_out(grey, boxes, scale, told);
   const auto [cells, em_px] = find_cells(cuts, scale, told);
-  const std::vector<Task> tasks = tasks_of(cells, cuts.places, em_px);
-  std::vector<cv::Mat> inputs;
-  for (const Task& task : tasks) {
-    inputs.insert(inputs.end(), task.inputs.begin(), task.inputs.end());
-  }
-  const std::vector<Scores> scores = network_.read(inputs);
+  std::vector<Task> tasks = tasks_of(cells, cuts.places, em_px);
+  look_at(tasks, network_, em_px);
 
   std::vector<std::vector<Word>> words(boxes.size());
-  auto next = scores.begin();
   for (const Task& task : tasks) {
-    const auto first = next;
-    next += static_cast<std::ptrdiff_t>(task.inputs.size());
-    if (task.inputs.empty()) {
+    if (task.looks.empty()) {
       words[task.box].push_back(foreign_word(task, scale, em_px));
-    } else if (auto word = word_of(task, {first, next}, network_, scale, em_px)) {
+    } else if (auto word = word_of(task, network_, scale, em_px)) {
       words[task.box].push_back(std::move(*word));
     }
   }

@@ -60,6 +60,12 @@ TEST(BestReadings, SortsEqualReadingsByTheirClasses) {
   EXPECT_THAT(readings[0].classes, ElementsAre(1));
 }
 
+TEST(QuickReading, TakesTheLikeliestClassOfEachStep) {
+  const Scores scores =
+      scores_of({{0.2, 0.7, 0.1}, {0.1, 0.8, 0.1}, {0.9, 0.1, 0.0}, {0, 0.6, 0.4}});
+  EXPECT_THAT(quick_reading(scores), ElementsAre(1, 1));
+}
+
 TEST(LogProbability, SumsAllPathsAsTheSearchDoes) {
   const Scores scores = scores_of({{0.5, 0.3, 0.2}, {0.2, 0.5, 0.3}});
   double sum = 0.0;
