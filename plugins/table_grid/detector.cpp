@@ -250,7 +250,8 @@ double trusted_dpi(double declared, double glyph_pixels) {
 
 Rule point_rule(const PixelRule& rule, double points) {
   return {rule.horizontal ? Rule::Direction::horizontal : Rule::Direction::vertical,
-          rule.position * points, rule.from * points, rule.to * points, rule.thickness * points};
+          rule.settled * points, rule.settled_from * points, rule.settled_to * points,
+          rule.thickness * points};
 }
 
 }  // namespace

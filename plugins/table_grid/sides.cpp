@@ -186,14 +186,24 @@ enum class Drawn { no, yes, perhaps };
 Drawn drawn(const Trace& trace, double from, double to, const cv::Mat1b& ink,
             const TraceOptions& options) {
   const double margin = std::max(2.0, 0.12 * options.em);
-  const bool inside = from >= trace.from() - margin && to <= trace.to() + margin;
+  // A broken rule may end a little before the ones it runs to.
+  const bool sure = trace.inked >= 4.0 * options.em && to - from > 2.2 * options.em;
+  const double gap =
+      sure ? std::max(margin, std::min(1.2 * options.em, 0.3 * (to - from))) : margin;
+  const bool inside = from >= trace.from() - gap && to <= trace.to() + gap;
   // Too short to look at: two traces of one doubled rule, most often.
   if (to - from < 2.5 * margin) return inside ? Drawn::yes : Drawn::no;
   if (!inside) {
+    if (trace.inked < 2.0 * options.em) return Drawn::no;
     // Beyond the trace only what runs from rule to rule counts: a stroke of text has paper at both
     // its ends.
     const Coverage c = coverage(ink, trace, from + margin, to - margin, 1, options);
-    return c.inked >= 0.9 || (c.inked >= 0.6 && c.ends >= 0.6) ? Drawn::yes : Drawn::no;
+    const bool holds_one_line = to - from < 2.2 * options.em;
+    if (holds_one_line) {
+      return c.inked >= 0.85 && c.ends >= 0.8 && c.crossed < 0.2 ? Drawn::yes : Drawn::no;
+    }
+    if (c.inked >= 0.9 || (c.inked >= 0.6 && c.ends >= 0.6)) return Drawn::yes;
+    return sure && c.inked >= 0.45 && c.crossed < 0.05 ? Drawn::yes : Drawn::no;
   }
   const int window = std::max(2, cvRound(0.07 * options.em));
   const Coverage c = coverage(ink, trace, from + margin, to - margin, window, options);
@@ -302,6 +312,59 @@ void add_rules(const std::vector<Trace>& traces, const std::vector<Trace>& other
   }
 }
 
+/// Positions that mean one: rules of a sheet that is curled or a little askew drift on their way
+/// down the page, and a doubled rule is one. Nothing that holds text is narrower than half a glyph.
+class Positions {
+ public:
+  Positions(const std::vector<PixelRule>& rules, bool horizontal, double em) {
+    std::vector<std::pair<double, double>> found;  // position, length
+    for (const PixelRule& rule : rules) {
+      if (rule.horizontal == horizontal) found.emplace_back(rule.position, rule.to - rule.from);
+    }
+    std::sort(found.begin(), found.end());
+    for (std::size_t first = 0; first < found.size();) {
+      // Measured from the first: a chain of near positions must not join two true lines.
+      std::size_t next = first;
+      double length = 0.0;
+      double sum = 0.0;
+      for (; next < found.size() && found[next].first - found[first].first <= 0.45 * em; ++next) {
+        length += found[next].second;
+        sum += found[next].first * found[next].second;
+      }
+      groups_.push_back({found[first].first, found[next - 1].first, sum / std::max(1.0, length)});
+      first = next;
+    }
+  }
+
+  /// The position for `position`, itself where it belongs to no rule.
+  double settled(double position) const {
+    for (const Group& group : groups_) {
+      if (position >= group.first && position <= group.last) return group.mean;
+    }
+    return position;
+  }
+
+ private:
+  struct Group {
+    double first = 0.0;
+    double last = 0.0;
+    double mean = 0.0;
+  };
+  std::vector<Group> groups_;
+};
+
+void settle_positions(std::vector<PixelRule>& rules, double em) {
+  const Positions rows(rules, true, em);
+  const Positions columns(rules, false, em);
+  for (PixelRule& rule : rules) {
+    const Positions& own = rule.horizontal ? rows : columns;
+    const Positions& other = rule.horizontal ? columns : rows;
+    rule.settled = own.settled(rule.position);
+    rule.settled_from = other.settled(rule.from);
+    rule.settled_to = other.settled(rule.to);
+  }
+}
+
 // Whether `trace` goes from one of `others` to another and ends there: print of the other side and
 // folds end anywhere.
 bool ends_at(const Trace& trace, const std::vector<Trace>& others, double em) {
@@ -351,6 +414,7 @@ std::vector<PixelRule> drawn_sides(const Traces& traces, const cv::Mat1b& across
   std::vector<PixelRule> rules;
   add_rules(traces.across, traces.down, true, across_ink, options, rules);
   add_rules(traces.down, traces.across, false, down_ink, options, rules);
+  settle_positions(rules, options.em);
   return rules;
 }
 

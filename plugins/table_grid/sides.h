@@ -25,6 +25,9 @@ struct PixelRule {
   double to = 0.0;
   double thickness = 1.0;
   std::size_t trace = 0;  ///< which of the traces of its direction it is a part of
+  double settled = 0.0;   ///< position, from and to as the grid has them: near positions are one
+  double settled_from = 0.0;
+  double settled_to = 0.0;
 };
 
 /// Cuts the traces at every crossing and keeps the sides of cells that are really drawn, with

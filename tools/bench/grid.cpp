@@ -28,14 +28,47 @@ struct Score {
   double f1() const { return expected + found == 0 ? 1.0 : 2.0 * matched / (expected + found); }
 };
 
+/// Which of the lines between cells `at` is. Lines nearer than no cell is narrow are one: files
+/// hold pairs that are a point apart, which no scan can show.
+class Lines {
+ public:
+  void add(double at) { all_.push_back(at); }
+  void sort() {
+    constexpr double kOne = 3.0;  // points
+    std::sort(all_.begin(), all_.end());
+    for (const double at : all_) {
+      if (starts_.empty() || at - starts_.back() > kOne) starts_.push_back(at);
+    }
+  }
+  int index(double at) const {
+    return static_cast<int>(std::upper_bound(starts_.begin(), starts_.end(), at) - starts_.begin());
+  }
+
+ private:
+  std::vector<double> all_;
+  std::vector<double> starts_;
+};
+
 std::vector<Place> places(const Page& page) {
   Page rules_and_words = page;
   const TabulatedPage tabulated =
       tabulate(std::move(rules_and_words), {.aligned_tables = false}, {});
   std::vector<Place> all;
   for (std::size_t table = 0; table < tabulated.tables.size(); ++table) {
+    Lines rows;
+    Lines columns;
     for (const Cell& cell : tabulated.tables[table].cells) {
-      all.emplace_back(table, cell.row, cell.col, cell.row_span, cell.col_span);
+      for (const double y : {cell.box().y0, cell.box().y1}) rows.add(y);
+      for (const double x : {cell.box().x0, cell.box().x1}) columns.add(x);
+    }
+    rows.sort();
+    columns.sort();
+    for (const Cell& cell : tabulated.tables[table].cells) {
+      const int row = rows.index(cell.box().y0);
+      const int col = columns.index(cell.box().x0);
+      const int row_span = rows.index(cell.box().y1) - row;
+      const int col_span = columns.index(cell.box().x1) - col;
+      if (row_span > 0 && col_span > 0) all.emplace_back(table, row, col, row_span, col_span);
     }
   }
   std::sort(all.begin(), all.end());
@@ -55,6 +88,7 @@ double cpu_ms() { return 1000.0 * static_cast<double>(std::clock()) / CLOCKS_PER
 void compare(const PluginHost& host, const std::string& scan, const std::string& digital,
              bool verbose, Score& sum) {
   const auto grid = host.make_grid_detector("table_grid");
+  if (!grid) throw Error(Error::Code::not_found, "the plugin table_grid is not there");
   const auto pixels = opened(host, scan);
   const auto truth = opened(host, digital);
   Score file;

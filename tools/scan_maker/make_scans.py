@@ -63,9 +63,9 @@ def office(rng, page):
 
 def broken(rng, page):
     for mask in rules_of(page):
-        holes = (smooth_noise(rng, mask.shape, 60) > rng.uniform(0.62, 0.75)).astype(np.uint8)
-        holes |= (smooth_noise(rng, mask.shape, 14) > 0.93).astype(np.uint8)
-        faint = smooth_noise(rng, mask.shape, 240) * rng.uniform(0.3, 0.9)
+        holes = (smooth_noise(rng, mask.shape, 60) > rng.uniform(0.82, 0.92)).astype(np.uint8)
+        holes |= (smooth_noise(rng, mask.shape, 14) > 0.96).astype(np.uint8)
+        faint = smooth_noise(rng, mask.shape, 240) * rng.uniform(0.2, 0.7)
         page[(mask & holes) > 0] = 255
         part = mask > 0
         page[part] = (page[part] + (255 - page[part]) * np.clip(faint[part], 0, 0.8)[:, None]).astype(np.uint8)
