@@ -42,12 +42,35 @@ std::vector<Box> text_regions(const UprightPage& upright, const Limits& limits) 
   return regions;
 }
 
+/// What erasing left of a vertical rule: taller than a digit and thinner than any.
+bool is_bar(const Box& line, double text_height) {
+  return line.width() < 0.3 * text_height && line.height() > 1.2 * text_height;
+}
+
+/// A lone dash has a shape that no recognizer of glyphs is good at, and that nothing else has: of
+/// the digits and characters none is so flat, 一 is wider.
+bool is_dash(const Box& line, double text_height) {
+  return line.height() <= 0.2 * text_height && line.width() >= 0.2 * text_height &&
+         line.width() <= 0.65 * text_height && line.width() >= 1.6 * line.height();
+}
+
+Word dash_at(const Box& line, double text_height) {
+  Word word;
+  word.glyphs.push_back({U'-', line});
+  word.box = line;
+  word.font_size = text_height;
+  word.confidence = 0.95;
+  word.extractor = "ocr";
+  return word;
+}
+
 std::vector<Box> text_lines(const UprightPage& upright, const Limits& limits) {
   const double height = usual_text_height(upright);
   std::vector<Box> lines;
   for (const Box& region : text_regions(upright, limits)) {
     const std::vector<Box> found = find_ink_lines(upright.text, region, height);
-    lines.insert(lines.end(), found.begin(), found.end());
+    std::copy_if(found.begin(), found.end(), std::back_inserter(lines),
+                 [&](const Box& line) { return !is_bar(line, height); });
   }
   return lines;
 }
@@ -129,6 +152,9 @@ std::vector<std::vector<Word>> PixelReader::words_of(const UprightPage& page,
   const double height = usual_text_height(page);
   auto words = guarded(recognizer_->name(), place,
                        [&] { return recognizer_->recognize(page.text, lines, height); });
+  for (std::size_t at = 0; at < lines.size(); ++at) {
+    if (is_dash(lines[at], height)) words[at] = {dash_at(lines[at], height)};
+  }
   if (!numbers_) return words;
   const LineSheet sheet = line_sheet(page.text, lines, height);
   if (sheet.boxes.empty()) return words;
@@ -137,6 +163,7 @@ std::vector<std::vector<Word>> PixelReader::words_of(const UprightPage& page,
   for (std::size_t at = 0; at < sheet.lines.size() && at < numbers.size(); ++at) {
     for (Word& word : numbers[at]) move_by(word, sheet.origins[at]);
     auto& line = words[sheet.lines[at]];
+    if (is_dash(lines[sheet.lines[at]], height)) continue;
     line = settled(std::move(line), numbers[at]);
   }
   return words;

@@ -28,13 +28,13 @@ struct Score {
   double f1() const { return expected + found == 0 ? 1.0 : 2.0 * matched / (expected + found); }
 };
 
-/// Which of the lines between cells `at` is. Lines nearer than no cell is narrow are one: files
-/// hold pairs that are a point apart, which no scan can show.
+/// Which of the lines between cells `at` is. Lines nearer than a glyph is wide are one, as for the
+/// stages that follow, which know the size of the text.
 class Lines {
  public:
   void add(double at) { all_.push_back(at); }
   void sort() {
-    constexpr double kOne = 3.0;  // points
+    constexpr double kOne = 7.5;  // points
     std::sort(all_.begin(), all_.end());
     for (const double at : all_) {
       if (starts_.empty() || at - starts_.back() > kOne) starts_.push_back(at);
