@@ -95,6 +95,7 @@ struct Column {
   double longest = 0.0;   // right end of the longest line
   double pitch = 0.0;     // usual distance of two lines
   double tracking = 0.0;  // space that the style sets behind every glyph
+  double space = 0.0;     // between two words
   Alignment alignment = Alignment::left;
   std::optional<double> flush;  // of justified text: where all lines but the last ones end
 };
@@ -244,6 +245,20 @@ bool misses_flush(const Column& column, const std::vector<TextLine>& lines, doub
   return missing * 8 > full;
 }
 
+/// The width of a typed space: the least that is seen, since those of full lines may be stretched.
+double find_space(const Column& column, const std::vector<TextLine>& lines) {
+  double least = 0.0;
+  for (const TextLine& line : lines) {
+    for (std::size_t w = 1; w < line.words.size(); ++w) {
+      const double gap = line.words[w].box.x0 - line.words[w - 1].box.x1;
+      const bool typed = line.words[w].after_space && gap > 0.1 * column.em;
+      if (typed && (least == 0.0 || gap < least)) least = gap;
+    }
+  }
+  constexpr double kUsual = 0.35;  // font sizes
+  return least == 0.0 ? kUsual * column.em : std::min(least, 0.6 * column.em);
+}
+
 /// The place where most lines end exactly, if they are stretched to end there: the text is
 /// justified, and a line that ends before it is the last of its paragraph.
 std::optional<double> find_flush(const Column& column, const std::vector<TextLine>& lines) {
@@ -286,6 +301,7 @@ Column measure(const std::vector<TextLine>& lines, const std::vector<CellPart>& 
   column.longest = find_longest(column, lines);
   column.right = find_right(column);
   column.tracking = find_tracking(column);
+  column.space = find_space(column, lines);
   if (column.alignment == Alignment::left) column.flush = find_flush(column, lines);
   std::vector<double> pitches;
   for (std::size_t i = 1; i < lines.size(); ++i) {
@@ -426,11 +442,14 @@ class Paragraphs {
   /// of a line; between Latin and Chinese characters many programs leave a quarter of one.
   double space_before(std::size_t i) const {
     const char32_t last = last_glyph(lines_[i - 1]).code;
-    if (in(U",.;:!?", last)) return 0.35 * column_.em;
+    if (in(U",.;:!?", last)) return column_.space;
     const char32_t first = first_glyph(lines_[i]).code;
     if (!is_word_code(last) && !is_word_code(first)) return 0.0;
-    const bool cut_number = style_.splits_words && is_digit(last) && is_digit(first);
-    return cut_number ? 0.0 : 0.25 * column_.em;
+    if (is_word_code(last) && is_word_code(first)) {
+      const bool cut_number = style_.splits_words && is_digit(last) && is_digit(first);
+      return cut_number ? 0.0 : column_.space;
+    }
+    return 0.25 * column_.em;
   }
 
   bool ends_sentence(std::size_t i) const { return in(kSentenceEnd, last_glyph(lines_[i]).code); }

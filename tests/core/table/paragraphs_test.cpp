@@ -78,6 +78,23 @@ TEST(Paragraphs, GoOnBeforeANumberThatHadNoRoomWithTheSpaceBeforeIt) {
   EXPECT_EQ(read(8, "按照标准GB/T\n2260统一编码"), "按照标准GB/T 2260统一编码");
 }
 
+TEST(Paragraphs, ASpaceBehindAMarkIsAsWideAsTheOthersOfTheText) {
+  const Box cell{100, 100, 188, 600};
+  // 15 points are free: enough for a character and a narrow space, not for one and a wide space.
+  const auto text = [&](double space) {
+    std::vector<TextLine> lines{build::line(104, 104, "科, 技服务"),
+                                build::line(104, 118, "全市科技服务,"),
+                                build::line(104, 132, "按季付款。")};
+    Word& next = lines[0].words[1];
+    const double by = space - (next.box.x0 - lines[0].words[0].box.x1);
+    next.box.x0 += by;
+    lines[0].box.x1 = next.box.x1 += by;
+    return paragraph_text(lines, {{1, cell}});
+  };
+  EXPECT_EQ(text(2), "科, 技服务\n全市科技服务,\n按季付款。");
+  EXPECT_EQ(text(5.5), "科, 技服务\n全市科技服务,按季付款。");
+}
+
 TEST(Paragraphs, BeginWithTheIndentOfFirstLines) {
   const Box cell{100, 100, 168, 600};
   std::vector<TextLine> lines{
