@@ -16,21 +16,16 @@ bool any_ruled(const std::vector<Table>& tables) {
 
 }  // namespace
 
-FormView::FormView(const std::vector<TabulatedPage>& pages, const ContinuationHints& hints)
-    : tables_(join_continued(pages, hints)) {
+FormView::FormView(const std::vector<TabulatedPage>& given, const ContinuationHints& hints) {
+  const auto whole = with_overhangs(given, hints);
+  const std::vector<TabulatedPage>& pages = whole ? *whole : given;
+  tables_ = join_continued(pages, hints);
   // Words of aligned tables stand in the lines too and would be read twice.
   if (any_ruled(tables_)) {
     std::erase_if(tables_, [](const Table& table) { return table.kind != TableKind::ruled; });
   }
-  const std::vector<Overhang> overhangs = find_overhangs(pages, hints);
-  const auto hangs_over = [&](std::size_t page, std::size_t line) {
-    return std::any_of(overhangs.begin(), overhangs.end(),
-                       [&](const Overhang& at) { return at.page == page && at.line == line; });
-  };
-  for (std::size_t p = 0; p < pages.size(); ++p) {
-    for (std::size_t i = 0; i < pages[p].lines.size(); ++i) {
-      if (!hangs_over(p, i)) lines_.push_back({pages[p].lines[i]});
-    }
+  for (const TabulatedPage& page : pages) {
+    for (const TextLine& line : page.lines) lines_.push_back({line});
   }
   for (const std::vector<TextLine>& line : lines_) {
     places_.push_back(

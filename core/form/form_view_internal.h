@@ -29,7 +29,7 @@ struct TextPlace {
 /// taken. Owns all that its places point to.
 class FormView {
  public:
-  FormView(const std::vector<TabulatedPage>& pages, const ContinuationHints& hints);
+  FormView(const std::vector<TabulatedPage>& given, const ContinuationHints& hints);
   FormView(const FormView&) = delete;
   FormView& operator=(const FormView&) = delete;
 

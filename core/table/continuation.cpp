@@ -98,48 +98,14 @@ bool nothing_between(const TabulatedPage& above, const Box& upper, const Tabulat
          clear(below, above, [&](const TextLine& line) { return line.box.centre().y < lower.y0; });
 }
 
-/// Indices of the lines that stand in the column of `cell` right below it, top to bottom.
-std::vector<std::size_t> lines_below(const TabulatedPage& page, const Box& cell) {
-  std::vector<std::size_t> below;
-  double bottom = cell.y1;
-  for (std::size_t i = 0; i < page.lines.size(); ++i) {  // sorted top to bottom
-    const Box& line = page.lines[i].box;
-    const bool within = line.x0 > cell.x0 && line.x1 < cell.x1;
-    if (!within || line.centre().y < cell.y1 || line.y0 > bottom + line.height()) continue;
-    below.push_back(i);
-    bottom = line.y1;
-  }
-  return below;
-}
+}  // namespace
 
-/// The lines below a cell that make its text a known word, perhaps with one of `rests` behind them.
-std::vector<std::size_t> rest_of_word(const TabulatedPage& page, const Cell& cell,
-                                      const std::vector<std::string>& rests,
-                                      const ContinuationHints& hints) {
-  constexpr std::size_t kMostLines = 4;
-  const auto is_word = [&](const std::string& text) {
-    return hints.words.contains(text) ||
-           std::any_of(rests.begin(), rests.end(),
-                       [&](const std::string& rest) { return hints.words.contains(text + rest); });
-  };
-  std::string text = fold(cell.text());
-  if (text.empty() || is_word(text)) return {};
-  std::vector<std::size_t> lines = lines_below(page, cell.parts.back().box);
-  for (std::size_t i = 0; i < std::min(lines.size(), kMostLines); ++i) {
-    text += fold(page.lines[lines[i]].text());
-    if (!is_word(text)) continue;
-    lines.resize(i + 1);
-    return lines;
-  }
-  return {};
-}
-
-/// Index of the last ruled table of a page, or nothing.
-std::optional<std::size_t> last_ruled(const std::vector<Table>& tables, std::size_t from) {
-  std::optional<std::size_t> found;
+std::size_t last_ruled(const std::vector<Table>& tables, std::size_t from) {
+  const auto bottom = [&](std::size_t i) { return tables[i].parts.back().box.y1; };
+  std::size_t found = kNoTable;
   for (std::size_t i = from; i < tables.size(); ++i) {
     if (tables[i].kind != TableKind::ruled) continue;
-    if (!found || tables[i].parts.back().box.y1 > tables[*found].parts.back().box.y1) found = i;
+    if (found == kNoTable || bottom(i) > bottom(found)) found = i;
   }
   return found;
 }
@@ -151,42 +117,7 @@ const Table* first_ruled(const TabulatedPage& page) {
   return nullptr;
 }
 
-/// What stands in the column of `cell` at the top of the next page, folded: in the first rows,
-/// since a header may be repeated there.
-std::vector<std::string> texts_over_break(const std::vector<TabulatedPage>& pages, std::size_t page,
-                                          const Cell& cell) {
-  constexpr int kRows = 4;
-  std::vector<std::string> texts;
-  const Table* next = page + 1 < pages.size() ? first_ruled(pages[page + 1]) : nullptr;
-  if (next == nullptr) return texts;
-  const Box& above = cell.parts.back().box;
-  for (const Cell& below : next->cells) {
-    if (below.row >= kRows) break;
-    const Box& box = below.box();
-    const double shared = overlap(above.x0, above.x1, box.x0, box.x1);
-    const bool same_column = 2 * shared > std::max(above.width(), box.width());
-    if (same_column && !below.lines.empty()) texts.push_back(fold(below.text()));
-  }
-  return texts;
-}
-
-/// The pages with overhanging lines in their cells.
-std::vector<TabulatedPage> with_overhangs(std::vector<TabulatedPage> pages,
-                                          const std::vector<Overhang>& overhangs) {
-  for (const Overhang& at : overhangs) {
-    Cell& cell = pages[at.page].tables[at.table].cells[at.cell];
-    cell.lines.push_back(pages[at.page].lines[at.line]);
-  }
-  std::vector<Overhang> backwards = overhangs;
-  std::sort(backwards.begin(), backwards.end(), [](const Overhang& a, const Overhang& b) {
-    return std::pair(a.page, a.line) > std::pair(b.page, b.line);
-  });
-  for (const Overhang& at : backwards) {
-    std::vector<TextLine>& lines = pages[at.page].lines;
-    lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(at.line));
-  }
-  return pages;
-}
+namespace {
 
 /// `join_continued` for pages whose overhanging lines are in their cells.
 std::vector<Table> join_pages(const std::vector<TabulatedPage>& pages,
@@ -198,33 +129,53 @@ std::vector<Table> join_pages(const std::vector<TabulatedPage>& pages,
     }
   }
   std::vector<Table> joined;
-  std::optional<std::size_t> open;  // in `joined`: the last ruled table of the page before
+  std::size_t open = kNoTable;  // in `joined`: the last ruled table of the page before
   for (std::size_t p = 0; p < pages.size(); ++p) {
     const Table* first = first_ruled(pages[p]);
     const std::size_t begin = joined.size();
     bool taken = false;
-    if (p > 0 && open && first != nullptr) {
-      const Box& upper = joined[*open].parts.back().box;
+    if (p > 0 && open != kNoTable && first != nullptr) {
+      const Box& upper = joined[open].parts.back().box;
       const Box& lower = first->parts.front().box;
-      auto next = fitted(joined[*open], *first);
+      auto next = fitted(joined[open], *first);
       if (next && nothing_between(pages[p - 1], upper, pages[p], lower)) {
-        join_at_page_break(joined[*open], std::move(*next), {hints, observer.style()});
+        join_at_page_break(joined[open], std::move(*next), {hints, observer.style()});
         taken = true;
       }
     }
     for (const Table& table : pages[p].tables) {
       if (!taken || &table != first) joined.push_back(table);
     }
-    if (const auto last = last_ruled(joined, begin)) {
+    if (const std::size_t last = last_ruled(joined, begin); last != kNoTable) {
       open = last;
     } else if (!taken && !(first == nullptr && pages[p].lines.empty())) {
-      open.reset();
+      open = kNoTable;
     }
   }
   return joined;
 }
 
 }  // namespace
+
+bool is_label(std::string_view folded, const ContinuationHints& hints) {
+  const auto drop_colon = [&] {
+    if (!folded.empty() && folded.back() == ':') folded.remove_suffix(1);
+  };
+  drop_colon();
+  std::string pattern(folded);  // as layouts write labels that hold a year
+  std::replace_if(
+      pattern.begin(), pattern.end(), [](char c) { return c >= '0' && c <= '9'; }, '#');
+  if (hints.labels.contains(folded) || hints.labels.contains(pattern)) return true;
+  const std::size_t bracket = folded.rfind('(');
+  if (folded.empty() || folded.back() != ')' || bracket == folded.npos) return false;
+  folded.remove_suffix(folded.size() - bracket);
+  drop_colon();
+  return hints.labels.contains(folded);
+}
+
+bool is_known(const std::string& folded, const ContinuationHints& hints) {
+  return hints.words.contains(folded) || is_label(folded, hints);
+}
 
 bool is_page_number(const TextLine& line) {
   const std::u32string text = to_utf32(fold(line.text()));
@@ -238,31 +189,10 @@ bool is_page_number(const TextLine& line) {
   return digit;
 }
 
-std::vector<Overhang> find_overhangs(const std::vector<TabulatedPage>& pages,
-                                     const ContinuationHints& hints) {
-  std::vector<Overhang> found;
-  if (hints.words.empty()) return found;
-  for (std::size_t p = 0; p < pages.size(); ++p) {
-    const auto last = last_ruled(pages[p].tables, 0);
-    if (!last) continue;
-    const Table& table = pages[p].tables[*last];
-    for (std::size_t c = 0; c < table.cells.size(); ++c) {
-      const Cell& cell = table.cells[c];
-      if (cell.row + cell.row_span != table.rows || cell.lines.empty()) continue;
-      for (const std::size_t line :
-           rest_of_word(pages[p], cell, texts_over_break(pages, p, cell), hints)) {
-        found.push_back({p, *last, c, line});
-      }
-    }
-  }
-  return found;
-}
-
 std::vector<Table> join_continued(const std::vector<TabulatedPage>& pages,
                                   const ContinuationHints& hints) {
-  const std::vector<Overhang> overhangs = find_overhangs(pages, hints);
-  return overhangs.empty() ? join_pages(pages, hints)
-                           : join_pages(with_overhangs(pages, overhangs), hints);
+  const auto whole = with_overhangs(pages, hints);
+  return join_pages(whole ? *whole : pages, hints);
 }
 
 }  // namespace tabularium

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <cstddef>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -18,24 +18,16 @@ struct ContinuationHints {
   std::set<std::string, std::less<>> words;
 };
 
-/// A line below the last table of its page that is the rest of a cell's text.
-struct Overhang {
-  std::size_t page = 0;   ///< index in `pages`
-  std::size_t table = 0;  ///< index in the page's tables
-  std::size_t cell = 0;   ///< index in the table's cells
-  std::size_t line = 0;   ///< index in the page's lines
-
-  bool operator==(const Overhang&) const = default;
-};
-
-/// Browsers draw a merged label that the page edge cuts beyond the end of its table. Such lines,
-/// told by `hints.words`: the cell's text alone is none of them, with the lines it is. In order.
-TABULARIUM_API std::vector<Overhang> find_overhangs(const std::vector<TabulatedPage>& pages,
-                                                    const ContinuationHints& hints);
+/// Browsers draw a merged label that the page edge cuts beyond the end of its table. The pages with
+/// such words in the cells that they belong to, no longer among the lines; nothing where there are
+/// none. They are told by `hints`: the cell's text alone is no label and none of `words`, with them
+/// it is, perhaps with what stands in its column on the next page.
+TABULARIUM_API std::optional<std::vector<TabulatedPage>> with_overhangs(
+    const std::vector<TabulatedPage>& pages, const ContinuationHints& hints);
 
 /// Joins the ruled tables that go on over the pages of one form. `pages` stand in order.
 ///
-/// Overhanging lines go to their cells first (`find_overhangs`).
+/// Overhanging words go to their cells first (`with_overhangs`).
 /// The last table of a page and the first of the next are one where they have the same left and
 /// right edge and no text but running heads and page numbers stands between them. Of the joined
 /// table: a header that is repeated is dropped, a row that the page edge cuts is one row, a merged

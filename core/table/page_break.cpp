@@ -358,33 +358,8 @@ class Decision {
 
   static const TextLine& last_line(const Pair& pair) { return pair.above->lines.back(); }
 
-  /// Whether a text is a label, perhaps with a colon or a unit in brackets behind it.
-  bool is_label(std::string_view text) const {
-    const auto drop_colon = [&] {
-      if (!text.empty() && text.back() == ':') text.remove_suffix(1);
-    };
-    drop_colon();
-    if (context_.hints.labels.contains(text) || context_.hints.labels.contains(pattern_of(text))) {
-      return true;
-    }
-    const std::size_t bracket = text.rfind('(');
-    if (text.empty() || text.back() != ')' || bracket == text.npos) return false;
-    text.remove_suffix(text.size() - bracket);
-    drop_colon();
-    return context_.hints.labels.contains(text);
-  }
-
-  /// The text with "#" for every digit, as layouts write labels that hold a year.
-  static std::string pattern_of(std::string_view text) {
-    std::string pattern(text);
-    std::replace_if(
-        pattern.begin(), pattern.end(), [](char c) { return c >= '0' && c <= '9'; }, '#');
-    return pattern;
-  }
-
-  bool known(const std::string& text) const {
-    return context_.hints.words.contains(text) || is_label(text);
-  }
+  bool is_label(std::string_view text) const { return tabularium::is_label(text, context_.hints); }
+  bool known(const std::string& text) const { return is_known(text, context_.hints); }
 
   /// Whether a text begins with a label: "项目概况:" or "项目概况:上海…".
   bool begins_with_label(const std::string& text) const {

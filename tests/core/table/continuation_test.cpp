@@ -133,7 +133,10 @@ TEST(Continuation, ALabelDrawnBeyondTheEndOfItsTableIsMadeWhole) {
   const auto joined = join_continued({first, second}, hints);
   ASSERT_THAT(joined, SizeIs(1));
   EXPECT_EQ(joined[0].cell_at(1, 0)->text(), "投入和管理目\n标");
-  EXPECT_EQ(find_overhangs({first, second}, hints), (std::vector<Overhang>{{0, 0, 0, 0}}));
+  const auto whole = with_overhangs({first, second}, hints);
+  ASSERT_TRUE(whole.has_value());
+  EXPECT_THAT(whole->front().lines, SizeIs(0));
+  EXPECT_FALSE(with_overhangs(*whole, hints).has_value());
 }
 
 TEST(Continuation, ALabelInThreePiecesOfWhichOneIsDrawnBelowItsTableIsMadeWhole) {
@@ -147,6 +150,32 @@ TEST(Continuation, ALabelInThreePiecesOfWhichOneIsDrawnBelowItsTableIsMadeWhole)
   ASSERT_THAT(joined, SizeIs(1));
   EXPECT_EQ(joined[0].cell_at(1, 0)->text(), "生态\n效益\n指标");
   EXPECT_EQ(joined[0].rows, 3);
+}
+
+TEST(Continuation, PiecesOfTwoLabelsThatStandInOneLineGoEachToItsOwn) {
+  ContinuationHints hints;
+  hints.words = {"满意度指标", "服务对象满意度指标"};
+  const std::vector<double> edges{50, 80, 120, 200};
+  TabulatedPage first = sheet(1, {ruled(edges, {{"满\n意", "服务\n对象", "≥10(次)"}})});
+  const double y = first.tables[0].row_edges.back() + 3;
+  first.lines.push_back(line(60, y, "度"));
+  first.lines[0].words.push_back(line(90, y, "满意").words[0]);
+  first.lines[0].box.x1 = 110;
+  const TabulatedPage second = sheet(2, {ruled(edges, {{"指标", "度指标", "≥2(人)"}}, 2)});
+  const auto joined = join_continued({first, second}, hints);
+  EXPECT_EQ(joined[0].cell_at(1, 0)->text(), "满\n意\n度\n指标");
+  EXPECT_EQ(joined[0].cell_at(1, 1)->text(), "服务\n对象\n满意\n度指标");
+}
+
+TEST(Continuation, TheLabelOfAFieldDrawnBeyondTheEndOfItsTableIsMadeWhole) {
+  ContinuationHints hints;
+  hints.labels = {"同名项目上年预算额"};
+  TabulatedPage first = sheet(1, {ruled(kEdges, {{"同名项目", "7400.00", "元"}})});
+  first.lines.push_back(line(60, first.tables[0].row_edges.back() + 3, "上年"));
+  const TabulatedPage second =
+      sheet(2, {ruled(kEdges, {{"预算额（元）", "", ""}, {"备注", "无", ""}}, 2)});
+  const auto joined = join_continued({first, second}, hints);
+  EXPECT_EQ(joined[0].cell_at(0, 0)->text(), "同名项目\n上年\n预算额（元）");
 }
 
 TEST(Continuation, APieceBelowItsTableIsFoundThoughAHeaderIsRepeatedBeforeTheLastOne) {
