@@ -84,6 +84,50 @@ RawValue FormView::take(const std::vector<const Cell*>& cells) {
   return value_of(lines, parts);
 }
 
+namespace {
+
+// Values of more words are sentences, for which nobody needs another reading.
+constexpr std::size_t kMostWords = 6;
+
+/// What was read, also where it was mended since.
+std::string raw_text(const TextLine& line) {
+  if (std::all_of(line.words.begin(), line.words.end(),
+                  [](const Word& word) { return word.raw.empty(); })) {
+    return line.text();
+  }
+  std::string text;
+  for (const Word& word : line.words) {
+    text = join_text(std::move(text), word.raw.empty() ? word.text() : word.raw, word.after_space);
+  }
+  return text;
+}
+
+/// Other readings of the whole text: of one word each.
+std::vector<Alternative> alternatives_of(const std::vector<TextLine>& lines) {
+  std::vector<const Word*> words;
+  for (const TextLine& line : lines) {
+    for (const Word& word : line.words) words.push_back(&word);
+  }
+  std::vector<Alternative> all;
+  if (words.size() > kMostWords) return all;
+  for (const Word* changed : words) {
+    for (const Alternative& other : changed->alternatives) {
+      std::string text;
+      for (const Word* word : words) {
+        text = join_text(std::move(text), word == changed ? other.text : word->text(),
+                         word->after_space);
+      }
+      all.push_back({std::move(text), other.confidence});
+    }
+  }
+  std::stable_sort(all.begin(), all.end(), [](const Alternative& a, const Alternative& b) {
+    return a.confidence > b.confidence;
+  });
+  return all;
+}
+
+}  // namespace
+
 Evidence evidence_of(const std::vector<TextLine>& lines) {
   Evidence evidence;
   evidence.page = lines.front().page;
@@ -92,11 +136,13 @@ Evidence evidence_of(const std::vector<TextLine>& lines) {
   for (const TextLine& line : lines) {
     if (line.page == evidence.page) evidence.box = united(evidence.box, line.box);
     if (!evidence.text.empty()) evidence.text += '\n';
-    evidence.text += line.text();
+    evidence.text += raw_text(line);
     for (const Word& word : line.words) {
       evidence.confidence = std::min(evidence.confidence, word.confidence);
+      evidence.recognized = evidence.recognized || word.recognized;
     }
   }
+  if (evidence.recognized) evidence.alternatives = alternatives_of(lines);
   return evidence;
 }
 

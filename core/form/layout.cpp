@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "tabularium/form/field_reader_internal.h"
+#include "tabularium/form/mend_labels_internal.h"
 #include "tabularium/form/title_internal.h"
 #include "tabularium/page/text.h"
 
@@ -39,14 +40,17 @@ ContinuationHints make_hints(const LayoutSpec& spec) {
 /// A layout that a file describes.
 class DeclarativeLayout final : public Layout {
  public:
-  explicit DeclarativeLayout(LayoutSpec spec) : spec_(std::move(spec)), hints_(make_hints(spec_)) {}
+  explicit DeclarativeLayout(LayoutSpec spec)
+      : spec_(std::move(spec)), hints_(make_hints(spec_)), mender_(spec_) {}
 
   std::string_view name() const noexcept override { return spec_.name; }
   std::string_view version() const noexcept override { return spec_.version; }
   std::string_view record() const noexcept override { return spec_.record; }
 
   std::optional<double> begins(const TabulatedPage& page) const override {
-    const auto title = find_title(page, spec_);
+    const auto title = has_recognized_words(page)
+                           ? find_title(mender_.mended({page}).front(), spec_)
+                           : find_title(page, spec_);
     return title ? std::optional(title->top) : std::nullopt;
   }
 
@@ -54,12 +58,15 @@ class DeclarativeLayout final : public Layout {
   Form read(const std::vector<TabulatedPage>& pages) const override;
 
  private:
+  double fit_mended(const std::vector<TabulatedPage>& pages) const;
+  Form read_mended(const std::vector<TabulatedPage>& pages) const;
   std::optional<Title> first_title(const std::vector<TabulatedPage>& pages) const;
   void claim_known(FormView& view, const Form& form) const;
   RawValue read_year(FormView& view, const std::optional<Title>& title) const;
 
   LayoutSpec spec_;
   ContinuationHints hints_;
+  LabelMender mender_;
 };
 
 /// All labels whose absence speaks against the layout.
@@ -105,6 +112,16 @@ class LabelFinder {
 };
 
 double DeclarativeLayout::fit(const std::vector<TabulatedPage>& pages) const {
+  const bool pixels = std::any_of(pages.begin(), pages.end(), has_recognized_words);
+  return pixels ? fit_mended(mender_.mended(pages)) : fit_mended(pages);
+}
+
+Form DeclarativeLayout::read(const std::vector<TabulatedPage>& pages) const {
+  const bool pixels = std::any_of(pages.begin(), pages.end(), has_recognized_words);
+  return pixels ? read_mended(mender_.mended(pages)) : read_mended(pages);
+}
+
+double DeclarativeLayout::fit_mended(const std::vector<TabulatedPage>& pages) const {
   const LabelFinder finder(pages);
   if (finder.has_any(spec_.must_not_have)) return 0.0;
   const auto expected = expected_labels(spec_);
@@ -113,7 +130,7 @@ double DeclarativeLayout::fit(const std::vector<TabulatedPage>& pages) const {
   const double share =
       expected.empty() ? 1.0 : static_cast<double>(found) / static_cast<double>(expected.size());
   const auto title = first_title(pages);
-  const double by_title = !title ? 0.0 : title->exact ? 1.0 : 0.9;
+  const double by_title = !title ? 0.0 : (title->exact ? 1.0 : 0.9) * title->likeness;
   const bool all_there = std::all_of(spec_.must_have.begin(), spec_.must_have.end(),
                                      [&](const Label& label) { return finder.has(label); });
   // Labels weigh more than the title: a title may be shared by several years.
@@ -175,7 +192,7 @@ void list_unclaimed(FormView& view, Form& form) {
   }
 }
 
-Form DeclarativeLayout::read(const std::vector<TabulatedPage>& pages) const {
+Form DeclarativeLayout::read_mended(const std::vector<TabulatedPage>& pages) const {
   Form form;
   form.layout = spec_.name;
   form.years = spec_.years;

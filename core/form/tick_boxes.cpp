@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "tabularium/form/label_match_internal.h"
+#include "tabularium/page/misreading.h"
 #include "tabularium/page/text.h"
 
 namespace tabularium {
@@ -153,9 +154,87 @@ std::string option_text(const std::u32string& text, const Labels& options, bool 
   return best->text;
 }
 
+// ---- boxes that were read from pixels: recognizers take them for characters
+
+/// What recognizers take an empty box for; a ticked one they take for 回, 因, 国 or the like.
+constexpr std::u32string_view kLikeEmptyBoxes = U"口囗ロD0Oo〇[]ll|1";
+constexpr std::u32string_view kSpecks = U"“”\"'`‘’.,、。·:;-_~〈〉《》<>";
+
+/// A known option in a text.
+struct Named {
+  const Label* option = nullptr;
+  Misreading at;
+};
+
+/// The options that the text names, in its order; none stands where another does.
+std::vector<Named> named_options(std::u32string_view text, const Labels& options) {
+  std::vector<Named> found;
+  for (const Label& option : options) {
+    auto at = find_reading(option.folded, text, misreading_budget(option.folded.size()));
+    if (at) found.push_back({&option, std::move(*at)});
+  }
+  std::stable_sort(found.begin(), found.end(),
+                   [](const Named& a, const Named& b) { return a.at.cost < b.at.cost; });
+  std::vector<Named> apart;
+  for (Named& one : found) {
+    const bool free = std::none_of(apart.begin(), apart.end(), [&](const Named& other) {
+      return one.at.begin < other.at.end && other.at.begin < one.at.end;
+    });
+    if (free) apart.push_back(std::move(one));
+  }
+  std::stable_sort(apart.begin(), apart.end(),
+                   [](const Named& a, const Named& b) { return a.at.begin < b.at.begin; });
+  return apart;
+}
+
+/// The characters beside an option that are no specks.
+std::u32string without_specks(std::u32string_view text) {
+  std::u32string kept;
+  for (const char32_t code : text) {
+    if (!in(kSpecks, code)) kept += code;
+  }
+  return kept;
+}
+
+bool is_ticked(char32_t code) { return !in(kLikeEmptyBoxes, code) && !in(kEmptyBoxes, code); }
+
+/// The boxes of a text that names several of the options; nothing for other texts.
+std::optional<TickBoxes> read_misread_boxes(const std::vector<TextLine>& lines,
+                                            const Labels& options) {
+  std::u32string text;
+  bool recognized = false;
+  for (const TextLine& line : lines) {
+    for (const Word& word : line.words) {
+      recognized = recognized || word.recognized;
+      for (const Glyph& glyph : word.glyphs) append_folded(text, glyph.code);
+    }
+  }
+  if (!recognized) return std::nullopt;
+  const std::vector<Named> named = named_options(text, options);
+  if (named.size() < 2) return std::nullopt;
+  const std::u32string_view all = text;
+  const bool first = !without_specks(all.substr(0, named.front().at.begin)).empty();
+  TickBoxes result;
+  result.any = true;
+  for (std::size_t i = 0; i < named.size(); ++i) {
+    const std::size_t before = i == 0 ? 0 : named[i - 1].at.end;
+    const std::size_t after = i + 1 == named.size() ? all.size() : named[i + 1].at.begin;
+    const std::size_t begin = named[i].at.begin;
+    const std::size_t end = named[i].at.end;
+    const std::u32string beside =
+        without_specks(first ? all.substr(before, begin - before) : all.substr(end, after - end));
+    // An option that nobody knows may stand between: the box is what is nearest.
+    if (!beside.empty() && is_ticked(first ? beside.back() : beside.front())) {
+      result.ticked.push_back(named[i].option->text);
+    }
+  }
+  return result;
+}
+
 }  // namespace
 
 TickBoxes read_tick_boxes(const std::vector<TextLine>& lines, const Labels& options) {
+  if (auto misread = read_misread_boxes(lines, options)) return std::move(*misread);
   TickBoxes result;
   const std::vector<Piece> pieces = cut_to_pieces(lines);
   result.any = std::any_of(pieces.begin(), pieces.end(), [](const Piece& p) { return p.box; });

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "tabularium/form/label_match_internal.h"
+#include "tabularium/page/misreading.h"
 #include "tabularium/page/text.h"
 
 namespace tabularium {
@@ -36,6 +37,21 @@ std::optional<Match> match(std::u32string_view folded, const Labels& titles) {
     }
   }
   return std::nullopt;
+}
+
+/// How like the title of the layout what a recognizer read is: 1 where it is the same.
+double likeness(const TextLine& line) {
+  constexpr int kMost = 1000;
+  int cost = 0;
+  std::size_t length = 1;
+  for (const Word& word : line.words) {
+    if (word.raw.empty()) continue;
+    const std::u32string printed = to_utf32(fold(word.text()));
+    const auto found = find_reading(printed, to_utf32(fold(word.raw)), kMost);
+    cost += found ? found->cost : kMost;
+    length += printed.size();
+  }
+  return 1.0 - std::min(0.5, 0.1 * cost / static_cast<double>(length));
 }
 
 /// Two lines of one heading: near each other, of one size, about one axis.
@@ -99,7 +115,7 @@ std::vector<Title> titles_in_lines(const TabulatedPage& page, const LayoutSpec& 
       bottom = next.box.y1;
     }
     if (!title || is_running_head(line, page, spec)) continue;
-    found.push_back({page.number, line.box.y0, bottom, title->text, title->exact});
+    found.push_back({page.number, line.box.y0, bottom, title->text, title->exact, likeness(line)});
   }
   return found;
 }
@@ -126,8 +142,9 @@ std::optional<Title> find_in_cells(const TabulatedPage& page, const Labels& titl
     for (const Cell& cell : table.cells) {
       if (cell.lines.empty() || cell.lines.size() > 3) continue;
       if (const auto found = match(fold_lines(cell.lines).text, titles)) {
-        return Title{page.number, cell.lines.front().box.y0, cell.lines.back().box.y1, found->text,
-                     found->exact};
+        return Title{
+            page.number,  cell.lines.front().box.y0,   cell.lines.back().box.y1, found->text,
+            found->exact, likeness(cell.lines.front())};
       }
     }
   }

@@ -13,8 +13,9 @@ struct Title {
   int page = 1;
   double top = 0.0;
   double bottom = 0.0;
-  std::string text;   // as printed, white space removed, without a year before or behind it
-  bool exact = true;  // nothing stands before or behind it
+  std::string text;       // as printed, white space removed, without a year before or behind it
+  bool exact = true;      // nothing stands before or behind it
+  double likeness = 1.0;  // below 1 where a recognizer read it otherwise: down to 0.5
 };
 
 /// The first title of the layout on the page: a line (or two lines that belong together), or a

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "tabularium/page/geometry.h"
+#include "tabularium/page/word.h"
 
 namespace tabularium {
 
@@ -16,6 +18,9 @@ struct Evidence {
   /// Unit of money that the form prints the value in, "万元"; the record itself is in yuan. Empty
   /// for all other values.
   std::string unit = {};
+  bool recognized = false;  ///< read from pixels, at least in part
+  /// Other readings of the whole text, the likeliest first; not part of a record's JSON.
+  std::vector<Alternative> alternatives = {};
 
   bool operator==(const Evidence&) const = default;
 };

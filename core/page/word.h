@@ -21,6 +21,8 @@ struct Glyph {
 struct Alternative {
   std::string text;         ///< UTF-8; a word that may be no word at all has an empty one
   double confidence = 0.0;  ///< 0.0 to 1.0; with the word's own they sum to 1.0 at most
+
+  bool operator==(const Alternative&) const = default;
 };
 
 /// Glyphs set together: no white space, column gap or vertical rule between them. At least one
@@ -34,6 +36,9 @@ struct Word {
   bool vertical = false;      ///< set from top to bottom
   bool after_space = false;   ///< the file has white space between the word before and this one
   std::string extractor;      ///< name of the reader or recognizer that gave it
+  bool recognized = false;    ///< read from pixels by a recognizer, so that it may be misread
+  /// What the recognizer read, where the glyphs were mended since: a label that the layout knows.
+  std::string raw = {};
   /// Other readings, the likeliest first, when a recognizer gave the word; empty for text that the
   /// file itself stores.
   std::vector<Alternative> alternatives;

@@ -181,7 +181,10 @@ PixelPage PixelReader::read(const PageImage& image, int number, const Limits& li
   PixelPage read{std::move(flat.page), flat.to_source, std::move(flat.image)};
   read.page.number = number;
   for (auto& line : words) {
-    for (Word& word : line) read.page.words.push_back(std::move(word));
+    for (Word& word : line) {
+      word.recognized = true;
+      read.page.words.push_back(std::move(word));
+    }
   }
   read.page.trust = read.page.words.empty() ? TextTrust::no_text : TextTrust::trusted;
   read.page = check_page(std::move(read.page), number, recognizer_->name(), place);

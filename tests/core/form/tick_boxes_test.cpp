@@ -57,5 +57,25 @@ TEST(TickBoxes, WithoutATextAtTheirSideAreToldByDistance) {
   EXPECT_THAT(ticked("甲类□ 乙类☑ 丙类"), ElementsAre("乙类"));
 }
 
+std::vector<std::string> ticked_on_scan(std::string_view text) {
+  auto lines = build::lines_in({0, 0, 500, 500}, text);
+  for (TextLine& line : lines) {
+    for (Word& word : line.words) word.recognized = true;
+  }
+  Labels options;
+  for (const char* option : {"新增项目", "结转项目", "其他一次性项目"}) {
+    options.push_back(make_label(option));
+  }
+  return read_tick_boxes(lines, options).ticked;
+}
+
+TEST(TickBoxes, AreKnownWhereARecognizerTookThemForCharacters) {
+  EXPECT_THAT(ticked_on_scan("新增项目口“ 结转顶目回 其他一次性项目口"), ElementsAre("结转项目"));
+  EXPECT_THAT(ticked_on_scan("口新增项目 因结转项目 口其他一次性项日"), ElementsAre("结转项目"));
+  EXPECT_THAT(ticked_on_scan("新增项目□ 结转项目□ 其他一次性项目☑"), ElementsAre("其他一次性项目"));
+}
+
+TEST(TickBoxes, AnAnswerInWordsIsNoBox) { EXPECT_THAT(ticked_on_scan("结转项目"), IsEmpty()); }
+
 }  // namespace
 }  // namespace tabularium

@@ -1,0 +1,318 @@
+#include "tabularium/form/mend_labels_internal.h"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+
+#include "tabularium/form/label_match_internal.h"
+#include "tabularium/page/misreading.h"
+#include "tabularium/page/text.h"
+
+namespace tabularium {
+namespace {
+
+using Lines = std::vector<TextLine>;
+
+// Longer labels are not on any form; the colon behind one must stand in this part of the text.
+constexpr std::size_t kMaxLabel = 28;
+// A title stands in a line with its year and not much more.
+constexpr std::size_t kMaxTitleLine = 48;
+constexpr std::size_t kMaxBesideTitle = 3;
+// Of "(2025年度)": both brackets and one more character.
+constexpr int kYearBudget = 12;
+
+/// A part of a text that is a misread label.
+struct Mend {
+  const Label* label = nullptr;
+  Misreading misreading;
+  std::size_t end = 0;  // of the part of the folded text that the label takes the place of
+};
+
+void add(Labels& all, const Labels& some) { all.insert(all.end(), some.begin(), some.end()); }
+
+void add_with_units(Labels& all, const Labels& some) {
+  add(all, some);
+  for (const Label& label : some) {
+    for (const char* unit : {"(元)", "(万元)"}) all.push_back(make_label(label.text + unit));
+  }
+}
+
+/// `all` without the second of two that are compared alike.
+Labels distinct(const Labels& all) {
+  Labels kept;
+  std::set<std::u32string> seen;
+  for (const Label& label : all) {
+    if (!label.folded.empty() && seen.insert(label.folded).second) kept.push_back(label);
+  }
+  return kept;
+}
+
+Labels labels_of(const LayoutSpec& spec) {
+  Labels all = spec.headings;
+  for (const FieldSpec& field : spec.fields) {
+    const bool money = !field.unit.empty() || !field.unit_labels.empty();
+    money ? add_with_units(all, field.labels) : add(all, field.labels);
+    add_with_units(all, field.unit_labels);
+  }
+  for (const TableSpec& table : spec.tables) {
+    for (const ColumnSpec& column : table.columns) {
+      column.unit.empty() ? add(all, column.headers) : add_with_units(all, column.headers);
+      add_with_units(all, column.unit_labels);
+    }
+    for (const RowSpec& row : table.rows) add(all, row.labels);
+    for (const Labels* labels : {&table.side, &table.until, &table.total}) add(all, *labels);
+  }
+  return distinct(all);
+}
+
+bool recognized(const Lines& lines) {
+  return std::any_of(lines.begin(), lines.end(), [](const TextLine& line) {
+    return std::any_of(line.words.begin(), line.words.end(),
+                       [](const Word& word) { return word.recognized; });
+  });
+}
+
+bool has_label(const FoldedText& text, const Labels& labels) {
+  return std::any_of(labels.begin(), labels.end(),
+                     [&](const Label& label) { return match_label(text, label).has_value(); });
+}
+
+bool is_colon(char32_t code) { return code == U':' || code == U';' || code == U'∶'; }
+
+/// The label that the whole of `read` is clearly nearest to.
+std::optional<Mend> nearest_label(std::u32string_view read, const Labels& labels,
+                                  const std::set<std::u32string>& present) {
+  std::optional<Mend> best;
+  int second = 1000;
+  for (const Label& label : labels) {
+    int most = misreading_budget(label.folded.size());
+    // One more of a label that is there anyhow: more likely another text.
+    if (present.contains(label.folded)) most /= 2;
+    auto found = explain_reading(label.folded, read, most + kMisreadingMargin);
+    if (!found) continue;
+    if (best && found->cost >= best->misreading.cost) {
+      second = std::min(second, found->cost);
+      continue;
+    }
+    if (best) second = best->misreading.cost;
+    if (found->cost > most) {
+      second = std::min(second, found->cost);
+      continue;
+    }
+    best = Mend{&label, std::move(*found), read.size()};
+  }
+  if (!best || second < best->misreading.cost + kMisreadingMargin) return std::nullopt;
+  return best;
+}
+
+/// A misread label at the beginning of `text`, up to its end, a colon or the end of a line.
+std::optional<Mend> find_mend(const FoldedText& text, const Labels& labels,
+                              const std::set<std::u32string>& present) {
+  const std::u32string_view all = text.text;
+  std::vector<std::size_t> ends;
+  for (std::size_t i = 1; i < std::min(all.size(), kMaxLabel); ++i) {
+    if (is_colon(all[i])) ends.push_back(i);
+  }
+  for (const std::size_t end : text.line_ends) {
+    if (end > 0 && end <= kMaxLabel) ends.push_back(end);
+  }
+  std::optional<Mend> best;
+  for (const std::size_t end : ends) {
+    const std::size_t label_end = end > 1 && is_colon(all[end - 1]) ? end - 1 : end;
+    auto found = nearest_label(all.substr(0, label_end), labels, present);
+    if (!found || (best && best->misreading.cost <= found->misreading.cost)) continue;
+    best = std::move(found);
+  }
+  return best;
+}
+
+/// A glyph of a text, by the folded characters that it gives.
+struct Seat {
+  std::size_t line = 0;
+  const Word* word = nullptr;
+  const Glyph* glyph = nullptr;
+};
+
+std::vector<Seat> seats_of(const Lines& lines) {
+  std::vector<Seat> seats;
+  for (std::size_t l = 0; l < lines.size(); ++l) {
+    for (const Word& word : lines[l].words) {
+      for (const Glyph& glyph : word.glyphs) {
+        std::u32string folded;
+        append_folded(folded, glyph.code);
+        seats.resize(seats.size() + folded.size(), {l, &word, &glyph});
+      }
+    }
+  }
+  return seats;
+}
+
+/// `lines` with another text in place of a part of their folded text.
+class Rewriter {
+ public:
+  explicit Rewriter(const Lines& lines) : seats_(seats_of(lines)) {
+    for (const TextLine& line : lines) mended_.push_back({line.page, line.box, {}});
+  }
+
+  /// Goes on with the folded characters from `from` to `to` as they are.
+  void keep(std::size_t from, std::size_t to) {
+    for (std::size_t i = from; i < std::min(to, seats_.size()); ++i) {
+      const bool same = i > from && seats_[i].glyph == seats_[i - 1].glyph;
+      if (!same) put(seats_[i], seats_[i].glyph->code);
+    }
+    last_ = nullptr;
+  }
+
+  /// Goes on with `printed`; "#" stands for the digit that was read, or meant.
+  void write(const std::u32string& printed, const Misreading& misreading) {
+    for (std::size_t i = 0; i < printed.size(); ++i) {
+      const Seat& seat = seats_[std::min(misreading.places[i], seats_.size() - 1)];
+      put(seat, printed[i] == U'#' ? likely_digit(seat.glyph->code) : printed[i]);
+      mended_[seat.line].words.back().raw = seat.word->text();
+    }
+    last_ = nullptr;
+  }
+
+  Lines take() {
+    std::erase_if(mended_, [](const TextLine& line) { return line.words.empty(); });
+    return std::move(mended_);
+  }
+
+ private:
+  /// Adds a glyph to its line, as a part of the word before where it comes from the same one.
+  void put(const Seat& seat, char32_t code) {
+    TextLine& line = mended_[seat.line];
+    if (last_ != seat.word) {
+      const bool goes_on = !line.words.empty() && word_ == seat.word;
+      Word word = *seat.word;
+      word.after_space = word.after_space && !goes_on;
+      word.glyphs.clear();
+      word.box = seat.glyph->box;
+      if (line.words.empty()) line.box = word.box;
+      line.words.push_back(std::move(word));
+      last_ = word_ = seat.word;
+    }
+    Word& word = line.words.back();
+    word.glyphs.push_back({code, seat.glyph->box});
+    word.box = united(word.box, seat.glyph->box);
+    line.box = united(line.box, seat.glyph->box);
+  }
+
+  std::vector<Seat> seats_;
+  Lines mended_;
+  const Word* last_ = nullptr;  // the word that the last glyph came from; null at a new part
+  const Word* word_ = nullptr;  // likewise, over parts
+};
+
+Lines with_label(const Lines& lines, const std::u32string& printed, const Misreading& misreading,
+                 std::size_t begin, std::size_t end) {
+  Rewriter rewriter(lines);
+  rewriter.keep(0, begin);
+  rewriter.write(printed, misreading);
+  rewriter.keep(end, static_cast<std::size_t>(-1));
+  return rewriter.take();
+}
+
+/// Whether what stands beside a title may be a year or a speck.
+bool may_stand_beside_title(std::u32string_view text) {
+  const auto others = std::count_if(text.begin(), text.end(), [](char32_t code) {
+    constexpr std::u32string_view kOfYears = U"0123456789年度()[]〔〕〈〉";
+    return kOfYears.find(code) == kOfYears.npos;
+  });
+  return static_cast<std::size_t>(others) <= kMaxBesideTitle;
+}
+
+/// `lines` with a misread title set right; nothing where they hold none, or one unharmed.
+std::optional<Lines> with_title(const Lines& lines, const FoldedText& text, const Labels& titles) {
+  if (!text.complete || text.text.size() > kMaxTitleLine) return std::nullopt;
+  const std::u32string_view all = text.text;
+  const Label* best = nullptr;
+  Misreading nearest;
+  for (const Label& title : titles) {
+    if (all.find(title.folded) != all.npos) return std::nullopt;
+    auto found = find_reading(title.folded, all, misreading_budget(title.folded.size()));
+    if (!found || (best && found->cost >= nearest.cost)) continue;
+    if (!may_stand_beside_title(all.substr(0, found->begin))) continue;
+    if (!may_stand_beside_title(all.substr(found->end))) continue;
+    best = &title;
+    nearest = std::move(*found);
+  }
+  if (best == nullptr) return std::nullopt;
+  return with_label(lines, best->folded, nearest, nearest.begin, nearest.end);
+}
+
+/// `lines` with the year of the form set right, where they hold nothing else.
+std::optional<Lines> with_year(const Lines& lines, const FoldedText& text, const Labels& years) {
+  for (const Label& year : years) {
+    if (find_pattern(text.text, year.folded) != std::u32string::npos) return std::nullopt;
+  }
+  for (const Label& year : years) {
+    const auto found = explain_reading(year.folded, text.text, kYearBudget);
+    if (found) return with_label(lines, year.folded, *found, 0, text.text.size());
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+LabelMender::LabelMender(const LayoutSpec& spec)
+    : labels_(labels_of(spec)), titles_(spec.titles), years_(spec.year) {}
+
+bool has_recognized_words(const TabulatedPage& page) {
+  if (recognized(page.lines)) return true;
+  return std::any_of(page.tables.begin(), page.tables.end(), [](const Table& table) {
+    return std::any_of(table.cells.begin(), table.cells.end(),
+                       [](const Cell& cell) { return recognized(cell.lines); });
+  });
+}
+
+void LabelMender::mend(Lines& lines, const Present& present) const {
+  if (!recognized(lines)) return;
+  mend_marks(lines);
+  const FoldedText text = fold_lines(lines);
+  if (text.text.empty() || has_label(text, labels_)) return;
+  if (auto titled = with_title(lines, text, titles_)) {
+    lines = std::move(*titled);
+  } else if (auto dated = with_year(lines, text, years_)) {
+    lines = std::move(*dated);
+  } else if (const auto found = find_mend(text, labels_, present)) {
+    lines = with_label(lines, found->label->folded, found->misreading, 0, found->end);
+  }
+}
+
+LabelMender::Present LabelMender::present_on(const std::vector<TabulatedPage>& pages) const {
+  Present present;
+  const auto look = [&](const Lines& lines) {
+    const FoldedText text = fold_lines(lines);
+    for (const Label& label : labels_) {
+      if (text.text.starts_with(label.folded) && match_label(text, label)) {
+        present.insert(label.folded);
+      }
+    }
+  };
+  for (const TabulatedPage& page : pages) {
+    for (const TextLine& line : page.lines) look({line});
+    for (const Table& table : page.tables) {
+      for (const Cell& cell : table.cells) look(cell.lines);
+    }
+  }
+  return present;
+}
+
+std::vector<TabulatedPage> LabelMender::mended(std::vector<TabulatedPage> pages) const {
+  if (std::none_of(pages.begin(), pages.end(), has_recognized_words)) return pages;
+  const Present present = present_on(pages);
+  for (TabulatedPage& page : pages) {
+    for (TextLine& line : page.lines) {
+      Lines one = {std::move(line)};
+      mend(one, present);
+      if (!one.empty()) line = std::move(one.front());
+    }
+    for (Table& table : page.tables) {
+      for (Cell& cell : table.cells) mend(cell.lines, present);
+    }
+  }
+  return pages;
+}
+
+}  // namespace tabularium

@@ -1,0 +1,112 @@
+#include <algorithm>
+#include <string_view>
+
+#include "tabularium/form/mend_labels_internal.h"
+
+namespace tabularium {
+namespace {
+
+constexpr std::u32string_view kOpening = U"(（〈《<{[〔【";
+constexpr std::u32string_view kClosing = U")）〉》>}]〕】";
+constexpr std::u32string_view kQuotes = U"“”\"〝〞";
+
+bool in(std::u32string_view set, char32_t code) { return set.find(code) != set.npos; }
+bool is_round(char32_t code) { return in(U"()（）", code); }
+bool is_digit(char32_t code) { return code >= U'0' && code <= U'9'; }
+
+/// A glyph and its word.
+struct Place {
+  Word* word = nullptr;
+  Glyph* glyph = nullptr;
+
+  char32_t code() const { return glyph->code; }
+  void set(char32_t code) const {
+    if (word->raw.empty()) word->raw = word->text();
+    glyph->code = code;
+  }
+};
+
+std::vector<Place> places_of(std::vector<TextLine>& lines) {
+  std::vector<Place> places;
+  for (TextLine& line : lines) {
+    for (Word& word : line.words) {
+      for (Glyph& glyph : word.glyphs) places.push_back({&word, &glyph});
+    }
+  }
+  return places;
+}
+
+/// Less and greater are signs before numbers.
+bool is_sign(const std::vector<Place>& text, std::size_t at) {
+  const char32_t code = text[at].code();
+  return in(U"<>", code) && at + 1 < text.size() && is_digit(text[at + 1].code());
+}
+
+/// The kind of bracket that an opening and a closing one that belong together both are; one of the
+/// two was misread. Round ones are by far the most frequent, and 》 closes no other kind.
+void make_alike(const Place& opening, const Place& closing) {
+  const char32_t open = opening.code();
+  const char32_t close = closing.code();
+  if (kOpening.find(open) == kClosing.find(close)) return;
+  if (is_round(open) && is_round(close)) return;  // one of them is full-width: as printed
+  if (is_round(close)) return opening.set(close == U')' ? U'(' : U'（');
+  if (is_round(open)) return closing.set(open == U'(' ? U')' : U'）');
+  if (in(U"《〈", open) && in(U"》〉", close)) {
+    if (open != U'《') opening.set(U'《');
+    if (close != U'》') closing.set(U'》');
+  }
+}
+
+void mend_brackets(const std::vector<Place>& text) {
+  std::vector<std::size_t> open;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (is_sign(text, i)) continue;
+    if (in(kOpening, text[i].code())) {
+      open.push_back(i);
+    } else if (in(kClosing, text[i].code()) && !open.empty()) {
+      make_alike(text[open.back()], text[i]);
+      open.pop_back();
+    }
+  }
+}
+
+/// Glyphs that stand for nothing: of a round bracket some recognizers make two marks, 〈( or “(.
+std::vector<const Glyph*> doubled(const std::vector<Place>& text) {
+  std::vector<const Glyph*> glyphs;
+  const auto quotes = std::count_if(text.begin(), text.end(),
+                                    [](const Place& place) { return in(kQuotes, place.code()); });
+  for (std::size_t i = 0; i + 1 < text.size(); ++i) {
+    if (!in(U"(（", text[i + 1].code())) continue;
+    const bool bracket = in(U"〈《<{[", text[i].code());
+    const bool quote = quotes == 1 && in(kQuotes, text[i].code());
+    if (bracket || quote) glyphs.push_back(text[i].glyph);
+  }
+  return glyphs;
+}
+
+void erase(std::vector<TextLine>& lines, const std::vector<const Glyph*>& glyphs) {
+  if (glyphs.empty()) return;
+  for (TextLine& line : lines) {
+    for (Word& word : line.words) {
+      const std::string read = word.text();
+      std::vector<Glyph> kept;
+      for (const Glyph& glyph : word.glyphs) {
+        if (std::find(glyphs.begin(), glyphs.end(), &glyph) == glyphs.end()) kept.push_back(glyph);
+      }
+      if (kept.size() == word.glyphs.size()) continue;
+      if (word.raw.empty()) word.raw = read;
+      word.glyphs = std::move(kept);
+    }
+    std::erase_if(line.words, [](const Word& word) { return word.glyphs.empty(); });
+  }
+  std::erase_if(lines, [](const TextLine& line) { return line.words.empty(); });
+}
+
+}  // namespace
+
+void mend_marks(std::vector<TextLine>& lines) {
+  erase(lines, doubled(places_of(lines)));
+  mend_brackets(places_of(lines));
+}
+
+}  // namespace tabularium

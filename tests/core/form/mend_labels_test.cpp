@@ -1,0 +1,160 @@
+#include "tabularium/form/mend_labels_internal.h"
+
+#include <gmock/gmock.h>
+
+#include "paper.h"
+#include "tabularium/form/layout.h"
+
+namespace tabularium {
+namespace {
+
+using build::line;
+using build::ruled;
+using build::sheet;
+
+constexpr std::string_view kLayout = R"(
+layout = "t"
+version = "1"
+record = "r"
+titles = ["财政项目支出绩效自评表"]
+year = ["（####年度）"]
+headings = ["绩效指标"]
+
+[fields]
+project_name = "项目名称"
+department = "主管部门"
+goal = { label = "年度总体目标", value = "below" }
+total = { label = "项目资金总额", unit = "元" }
+
+[tables.indicators]
+rows_by = ["level3", "target"]
+
+[tables.indicators.columns]
+level1 = "一级指标"
+level3 = "三级指标"
+target = "指标值"
+)";
+
+/// The page as a recognizer would hand it over.
+TabulatedPage from_pixels(TabulatedPage page) {
+  const auto mark = [](TextLine& one) {
+    for (Word& word : one.words) word.recognized = true;
+  };
+  for (TextLine& one : page.lines) mark(one);
+  for (Table& table : page.tables) {
+    for (Cell& cell : table.cells) {
+      for (TextLine& one : cell.lines) mark(one);
+    }
+  }
+  return page;
+}
+
+TabulatedPage page_of(const std::vector<std::vector<std::string>>& rows,
+                      const std::string& title = "财政项目支出绩效自评表") {
+  return sheet(1, {ruled({50, 150, 250, 350}, rows)}, {line(200, 50, title)});
+}
+
+TabulatedPage mended(const TabulatedPage& page) {
+  return LabelMender(parse_layout(kLayout, "t")).mended({page}).front();
+}
+
+/// What the cell of a page with one row says after mending.
+std::string mended(const std::string& cell) {
+  return mended(from_pixels(page_of({{cell, "", ""}}))).tables[0].cells[0].text();
+}
+
+TEST(LabelMender, SetsMisreadLabelsRight) {
+  EXPECT_EQ(mended("顶目名称"), "项目名称");
+  EXPECT_EQ(mended("主营部门"), "主管部门");
+  EXPECT_EQ(mended("—级指标"), "一级指标");
+  EXPECT_EQ(mended("三级指林"), "三级指标");
+}
+
+TEST(LabelMender, KeepsTheLinesOfAWrappedLabel) { EXPECT_EQ(mended("顶目\n名称"), "项目\n名称"); }
+
+TEST(LabelMender, LeavesWhatTheFileStoresAsItIs) {
+  const TabulatedPage page = page_of({{"顶目名称", "三级指林", ""}}, "财政项目支出绩效自坪表");
+  EXPECT_EQ(mended(page).tables[0].cells[0].text(), "顶目名称");
+  EXPECT_EQ(mended(page).lines[0].text(), "财政项目支出绩效自坪表");
+}
+
+TEST(LabelMender, LeavesOtherTextsAsTheyAre) {
+  for (const char* text : {"项目建设方案", "主任", "完成指标", "名称", "市科学技术委员会", "10"}) {
+    EXPECT_EQ(mended(text), text);
+  }
+}
+
+TEST(LabelMender, LeavesWhatMayBeOneLabelAsWellAsAnother) {
+  EXPECT_EQ(mended("乐级指标"), "乐级指标");
+}
+
+TEST(LabelMender, TakesALabelBeforeAColonOrTheEndOfALine) {
+  EXPECT_EQ(mended("顶目名称：信息平台"), "项目名称：信息平台");
+  EXPECT_EQ(mended("年虔总体目标\n1、建成平台。"), "年度总体目标\n1、建成平台。");
+}
+
+TEST(LabelMender, KeepsUnitsInBrackets) {
+  EXPECT_EQ(mended("顶目资金总额〈元)"), "项目资金总额(元)");
+}
+
+TEST(LabelMender, KeepsWhatWasRead) {
+  const TabulatedPage page = mended(from_pixels(page_of({{"顶目名称", "顶目", ""}})));
+  EXPECT_EQ(page.tables[0].cells[0].lines[0].words[0].raw, "顶目名称");
+  EXPECT_EQ(page.tables[0].cells[1].lines[0].words[0].raw, "");
+}
+
+TEST(LabelMender, DoubtsASecondOfALabelThatIsThereUnharmed) {
+  const TabulatedPage page = mended(from_pixels(page_of({{"项目名称", "项目各称", "项目简称"}})));
+  EXPECT_EQ(page.tables[0].cells[1].text(), "项目名称");
+  EXPECT_EQ(page.tables[0].cells[2].text(), "项目简称");
+}
+
+TEST(LabelMender, SetsTitlesAndYearsRight) {
+  TabulatedPage page = page_of({{"项目名称", "", ""}}, "财政顶目支出缋效自评表");
+  page.lines.push_back(line(220, 70, "〈2O23年度)"));
+  const TabulatedPage right = mended(from_pixels(page));
+  EXPECT_EQ(right.lines[0].text(), "财政项目支出绩效自评表");
+  EXPECT_EQ(right.lines[1].text(), "(2023年度)");
+}
+
+TEST(MendMarks, MakesBracketsThatBelongTogetherAlike) {
+  EXPECT_EQ(mended("40次〈按计划)"), "40次(按计划)");
+  EXPECT_EQ(mended("40次（按《办法》执行》"), "40次（按《办法》执行）");
+  EXPECT_EQ(mended("《关于办法〉"), "《关于办法》");
+  EXPECT_EQ(mended("大赛〈(分赛区)"), "大赛(分赛区)");
+}
+
+TEST(MendMarks, LeavesWhatFits) {
+  for (const char* text :
+       {"（<5%）", "1)建成", "《甲》（乙）", "【2008】28号", ">=5", "“甲”（乙）"}) {
+    EXPECT_EQ(mended(text), text);
+  }
+}
+
+TEST(DeclarativeLayout, ReadsAFormWhoseLabelsAreMisread) {
+  const auto layout =
+      load_layout(TABULARIUM_SOURCE_DIR "/plugins/layouts/self_evaluation_2023/layout.toml");
+  const TabulatedPage page = from_pixels(sheet(
+      1,
+      {ruled({50, 150, 250, 350},
+             {{"项曰名称", "信息平台", ""}, {"主管部门", "市科委", ""}, {"实旆单位", "中心", ""}})},
+      {line(200, 50, "财政项日支出绩效自评表")}));
+  EXPECT_TRUE(layout->begins(page));
+  const Form form = layout->read({page});
+  EXPECT_EQ(form.title, "财政项目支出绩效自评表");
+  EXPECT_EQ(form.fields[0].value.text, "信息平台");
+  EXPECT_EQ(form.fields[2].value.text, "中心");
+}
+
+TEST(DeclarativeLayout, OfTwoLikeTitlesTheOneThatWasReadFitsBetter) {
+  const auto one =
+      load_layout(TABULARIUM_SOURCE_DIR "/plugins/layouts/self_evaluation_2023/layout.toml");
+  const auto other =
+      load_layout(TABULARIUM_SOURCE_DIR "/plugins/layouts/self_evaluation_2023b/layout.toml");
+  const TabulatedPage page = from_pixels(sheet(1, {ruled({50, 150, 250}, {{"项目名称", "平台"}})},
+                                               {line(200, 50, "财政项目支出绩效自评价")}));
+  EXPECT_GT(other->fit({page}), one->fit({page}));
+}
+
+}  // namespace
+}  // namespace tabularium
