@@ -1,6 +1,7 @@
 #include "tabularium/form/mend_labels_internal.h"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <set>
 
@@ -303,11 +304,13 @@ std::vector<TabulatedPage> LabelMender::mended(std::vector<TabulatedPage> pages)
   if (std::none_of(pages.begin(), pages.end(), has_recognized_words)) return pages;
   const Present present = present_on(pages);
   for (TabulatedPage& page : pages) {
+    Lines lines;
     for (TextLine& line : page.lines) {
       Lines one = {std::move(line)};
       mend(one, present);
-      if (!one.empty()) line = std::move(one.front());
+      std::move(one.begin(), one.end(), std::back_inserter(lines));
     }
+    page.lines = std::move(lines);
     for (Table& table : page.tables) {
       for (Cell& cell : table.cells) mend(cell.lines, present);
     }

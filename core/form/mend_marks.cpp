@@ -70,13 +70,15 @@ void mend_brackets(const std::vector<Place>& text) {
   }
 }
 
-/// Glyphs that stand for nothing: of a round bracket some recognizers make two marks, 〈( or “(.
-std::vector<const Glyph*> doubled(const std::vector<Place>& text) {
+/// Glyphs that stand for nothing: pieces of vertical rules, and of a round bracket some recognizers
+/// make two marks, 〈( or “(.
+std::vector<const Glyph*> needless(const std::vector<Place>& text) {
   std::vector<const Glyph*> glyphs;
   const auto quotes = std::count_if(text.begin(), text.end(),
                                     [](const Place& place) { return in(kQuotes, place.code()); });
-  for (std::size_t i = 0; i + 1 < text.size(); ++i) {
-    if (!in(U"(（", text[i + 1].code())) continue;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (in(U"|¦｜", text[i].code())) glyphs.push_back(text[i].glyph);
+    if (i + 1 == text.size() || !in(U"(（", text[i + 1].code())) continue;
     const bool bracket = in(U"〈《<{[", text[i].code());
     const bool quote = quotes == 1 && in(kQuotes, text[i].code());
     if (bracket || quote) glyphs.push_back(text[i].glyph);
@@ -105,7 +107,7 @@ void erase(std::vector<TextLine>& lines, const std::vector<const Glyph*>& glyphs
 }  // namespace
 
 void mend_marks(std::vector<TextLine>& lines) {
-  erase(lines, doubled(places_of(lines)));
+  erase(lines, needless(places_of(lines)));
   mend_brackets(places_of(lines));
 }
 

@@ -12,7 +12,9 @@
 #include "tabularium/page/text.h"
 #include "tabularium/pipeline/pixels.h"
 #include "tabularium/record/normalize.h"
+#include "tabularium/record/repair.h"
 #include "tabularium/record/validate.h"
+#include "tabularium/record/weigh.h"
 
 namespace tabularium {
 namespace {
@@ -276,8 +278,10 @@ std::optional<Record> Run::read_form(const FormPages& form, const std::vector<in
   }
   Record record = normalize(raw, *model);
   record.source = {document_.name, summary_.sha256, pages};
+  repair(record, *model);
   const std::vector<Issue> found = validate(record, *model);
   record.issues.insert(record.issues.end(), found.begin(), found.end());
+  weigh(record, *model);
   take_back(record, to_source_);
   return record;
 }

@@ -79,6 +79,9 @@ std::string label_of(const FieldModel& model);
 /// Whether the text is the option's name or one of its labels.
 bool is_option(const Option& option, std::string_view text);
 
+/// What one check finds; nothing where it does not apply.
+std::vector<Issue> find_issues(const Record& record, const RecordModel& model, const Check& check);
+
 void required(Inspector& inspector);
 void filled(Inspector& inspector);
 void order(Inspector& inspector);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "readings_internal.h"
 #include "scan_internal.h"
 #include "tabularium/page/text.h"
 #include "tabularium/record/parse.h"
@@ -191,6 +192,12 @@ class Normalizer {
   Value money_value(const RawValue& raw, Evidence& evidence);
   Value choice_value(const RawValue& raw, const FieldModel& model, const std::string& pointer);
   Value bool_value(const RawValue& raw);
+  Value mended_value(Value value, const RawValue& raw, const FieldModel& model,
+                     const std::string& pointer, Evidence& evidence);
+  Value mended_number(const RawValue& raw, const FieldModel& model, const std::string& pointer,
+                      Evidence& evidence);
+  void mend_levels();
+  void mend_level(Field& cell, const std::string& pointer, const std::vector<std::string>& known);
 
   void report(std::string check, Severity severity, std::string pointer, std::string message) {
     record_.issues.push_back(
@@ -211,6 +218,7 @@ Record Normalizer::run() {
   record_.issues = form_.issues;
   add_fields();
   add_tables();
+  mend_levels();
   add_year();
   add_unclaimed();
   return std::move(record_);
@@ -280,6 +288,9 @@ Value Normalizer::value(const RawValue& raw, const FieldModel& model, const std:
   Value value = blank                             ? Value()
                 : model.type == ValueType::choice ? choice_value(raw, model, pointer)
                                                   : typed_value(raw, model, evidence);
+  if (evidence.recognized && !blank) {
+    value = mended_value(std::move(value), raw, model, pointer, evidence);
+  }
   if (std::holds_alternative<std::monostate>(value) && !blank) {
     report("unparsed", Severity::warning, pointer,
            model.name + ": `" + clean(raw.text, Lines::join) +
@@ -351,6 +362,159 @@ Value Normalizer::bool_value(const RawValue& raw) {
   if (has(words_.yes, word)) return true;
   if (has(words_.no, word)) return false;
   return {};
+}
+
+// ---- values that were read from pixels
+
+/// Every word that names an option, and the option of each.
+std::pair<std::vector<std::string>, std::vector<const Option*>> words_of(
+    const std::vector<Option>& options) {
+  std::pair<std::vector<std::string>, std::vector<const Option*>> all;
+  const auto add = [&](const std::string& word, const Option& option) {
+    all.first.push_back(word);
+    all.second.push_back(&option);
+  };
+  for (const Option& option : options) {
+    add(option.name, option);
+    for (const std::string& label : option.labels) {
+      if (label != option.name) add(label, option);
+    }
+  }
+  return all;
+}
+
+/// The word that `text` is clearly nearest to, or `text`.
+std::string nearest_or_same(const std::string& text, const std::vector<std::string>& words) {
+  const auto nearest = nearest_word(text, words);
+  return nearest ? words[*nearest] : text;
+}
+
+/// Sets a value right that a recognizer misread, where it is clear what stands on paper. The
+/// evidence keeps what was read; an issue tells of every change.
+Value Normalizer::mended_value(Value value, const RawValue& raw, const FieldModel& model,
+                               const std::string& pointer, Evidence& evidence) {
+  const auto tell = [&](const std::string& read, const std::string& taken, Severity severity) {
+    report("repaired", severity, pointer,
+           model.name + ": read as `" + read + "`, taken as `" + taken + "`");
+  };
+  const auto [words, options] = words_of(model.options);
+  switch (model.type) {
+    case ValueType::choice: {
+      auto* text = std::get_if<std::string>(&value);
+      if (text == nullptr || words.empty()) return value;
+      const std::string known = nearest_or_same(*text, words);
+      if (fold(known) != fold(*text)) tell(*text, known, Severity::info);
+      if (fold(known) != fold(*text)) return known;
+      return value;
+    }
+    case ValueType::list: {
+      auto* texts = std::get_if<std::vector<std::string>>(&value);
+      if (texts == nullptr || words.empty()) return value;
+      for (std::string& text : *texts) {
+        const std::string known = nearest_or_same(text, words);
+        if (fold(known) == fold(text)) continue;
+        tell(text, known, Severity::info);
+        text = known;
+      }
+      return value;
+    }
+    case ValueType::key: {
+      if (!std::holds_alternative<std::monostate>(value)) return value;
+      const auto nearest = nearest_word(raw.text, words);
+      if (!nearest) return value;
+      tell(raw.text, words[*nearest], Severity::info);
+      return options[*nearest]->name;
+    }
+    case ValueType::boolean: {
+      if (!std::holds_alternative<std::monostate>(value)) return value;
+      std::vector<std::string> known = words_.yes;
+      known.insert(known.end(), words_.no.begin(), words_.no.end());
+      const auto nearest = nearest_word(raw.ticked.empty() ? raw.text : raw.ticked[0], known);
+      if (!nearest) return value;
+      tell(raw.text, known[*nearest], Severity::warning);
+      return *nearest < words_.yes.size();
+    }
+    case ValueType::quantity: {
+      const auto cleared = cleared_quantity(raw.text, words_);
+      if (!cleared) return value;
+      tell(raw.text, *cleared, Severity::warning);
+      return parse_quantity(*cleared, words_);
+    }
+    case ValueType::money:
+    case ValueType::number:
+    case ValueType::percent:
+    case ValueType::date:
+      if (!std::holds_alternative<std::monostate>(value)) return value;
+      return mended_number(raw, model, pointer, evidence);
+    default:
+      return value;
+  }
+}
+
+/// A number or date whose text is none: what another reading gives, or a text without what cannot
+/// be part of it.
+Value Normalizer::mended_number(const RawValue& raw, const FieldModel& model,
+                                const std::string& pointer, Evidence& evidence) {
+  std::vector<std::string> texts;
+  const auto cleared =
+      model.type == ValueType::date ? cleared_date(raw.text) : cleared_number(raw.text);
+  if (cleared) texts.push_back(*cleared);
+  for (const Alternative& other : evidence.alternatives) texts.push_back(other.text);
+  for (const std::string& text : texts) {
+    RawValue candidate = raw;
+    candidate.text = text;
+    Value value = typed_value(candidate, model, evidence);
+    if (std::holds_alternative<std::monostate>(value)) continue;
+    report(
+        "repaired", Severity::warning, pointer,
+        model.name + ": read as `" + clean(raw.text, Lines::join) + "`, taken as `" + text + "`");
+    return value;
+  }
+  return {};
+}
+
+/// Names of levels that are no known ones, but clearly near to one.
+void Normalizer::mend_level(Field& cell, const std::string& pointer,
+                            const std::vector<std::string>& known) {
+  auto* text = std::get_if<std::string>(&cell.value);
+  const auto evidence = record_.evidence.find(pointer);
+  if (text == nullptr || evidence == record_.evidence.end() || !evidence->second.recognized) return;
+  // Names of levels are written in Chinese characters alone: all else is rules and specks.
+  std::u32string name;
+  for (const char32_t code : to_utf32(*text)) {
+    if (code >= 0x4E00 && code <= 0x9FFF) name += code;
+  }
+  const auto nearest = nearest_word(to_utf8(name), known);
+  if (!nearest || fold(known[*nearest]) == fold(*text)) return;
+  report("repaired", Severity::info, pointer,
+         cell.name + ": read as `" + *text + "`, taken as `" + known[*nearest] + "`");
+  *text = known[*nearest];
+}
+
+void Normalizer::mend_levels() {
+  for (const Check& check : model_.checks) {
+    if (check.kind != CheckKind::taxonomy || check.columns.size() != 2) continue;
+    std::vector<std::string> parents;
+    for (const Check::Branch& branch : check.branches) parents.push_back(branch.parent);
+    for (RecordTable& table : record_.tables) {
+      if (table.name != check.table) continue;
+      for (std::size_t i = 0; i < table.rows.size(); ++i) {
+        Field* parent = nullptr;
+        Field* child = nullptr;
+        for (Field& cell : table.rows[i].cells) {
+          if (cell.name == check.columns[0]) parent = &cell;
+          if (cell.name == check.columns[1]) child = &cell;
+        }
+        if (parent == nullptr || child == nullptr) continue;
+        mend_level(*parent, cell_pointer(table.name, i, parent->name), parents);
+        for (const Check::Branch& branch : check.branches) {
+          if (parent->value == Value(branch.parent)) {
+            mend_level(*child, cell_pointer(table.name, i, child->name), branch.children);
+          }
+        }
+      }
+    }
+  }
 }
 
 void Normalizer::add_year() {

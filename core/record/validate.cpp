@@ -80,13 +80,18 @@ bool pointer_less(const Issue& a, const Issue& b) {
 
 }  // namespace
 
+std::vector<Issue> checks::find_issues(const Record& record, const RecordModel& model,
+                                       const Check& check) {
+  Inspector inspector(record, model, check);
+  if (!inspector.applies()) return {};
+  run(inspector);
+  return inspector.take();
+}
+
 std::vector<Issue> validate(const Record& record, const RecordModel& model) {
   std::vector<Issue> issues;
   for (const Check& check : model.checks) {
-    checks::Inspector inspector(record, model, check);
-    if (!inspector.applies()) continue;
-    run(inspector);
-    std::vector<Issue> found = inspector.take();
+    std::vector<Issue> found = checks::find_issues(record, model, check);
     std::stable_sort(found.begin(), found.end(), pointer_less);
     issues.insert(issues.end(), std::make_move_iterator(found.begin()),
                   std::make_move_iterator(found.end()));

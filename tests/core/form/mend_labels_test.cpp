@@ -124,6 +124,11 @@ TEST(MendMarks, MakesBracketsThatBelongTogetherAlike) {
   EXPECT_EQ(mended("大赛〈(分赛区)"), "大赛(分赛区)");
 }
 
+TEST(MendMarks, TakesPiecesOfRulesOut) {
+  EXPECT_EQ(mended("|产出|成果"), "产出成果");
+  EXPECT_EQ(mended("|"), "");
+}
+
 TEST(MendMarks, LeavesWhatFits) {
   for (const char* text :
        {"（<5%）", "1)建成", "《甲》（乙）", "【2008】28号", ">=5", "“甲”（乙）"}) {

@@ -1,0 +1,215 @@
+#include <algorithm>
+#include <array>
+
+#include "readings_internal.h"
+#include "scan_internal.h"
+#include "tabularium/page/misreading.h"
+#include "tabularium/page/text.h"
+#include "tabularium/record/parse.h"
+
+namespace tabularium {
+namespace {
+
+constexpr std::size_t kMostDigits = 18;
+constexpr std::u32string_view kSpecks = U"|_'`\"~^:;!\\*·•.,、。’‘“”-—";
+
+bool is_speck(char32_t code) { return kSpecks.find(code) != kSpecks.npos; }
+
+std::u32string folded(std::string_view text) { return to_utf32(fold(text)); }
+
+/// Without specks at its ends. A sign before a number is none.
+std::u32string_view without_specks(std::u32string_view text) {
+  while (!text.empty() && is_speck(text.back())) text.remove_suffix(1);
+  while (!text.empty() && is_speck(text.front()) && text.front() != U'-') text.remove_prefix(1);
+  return text;
+}
+
+/// The separators of a number as they must be: of several the last is the point where two digits
+/// at most follow it, all others part thousands.
+std::u32string with_plain_separators(std::u32string_view text) {
+  static constexpr std::u32string_view kSeparators = U".,、。·'`‘’;:";
+  const auto is_separator = [](char32_t code) {
+    return kSeparators.find(code) != kSeparators.npos;
+  };
+  std::size_t last = text.npos;
+  std::size_t digits_behind = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (is_separator(text[i]))
+      last = i, digits_behind = 0;
+    else
+      digits_behind += is_digit(text[i]);
+  }
+  std::u32string plain;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (!is_separator(text[i])) plain += text[i];
+    if (i == last && (digits_behind < 3 || text[i] == U'.')) plain += U'.';
+  }
+  return plain;
+}
+
+std::u32string with_likely_digits(std::u32string_view text) {
+  std::u32string digits(text);
+  for (char32_t& code : digits) code = is_speck(code) ? code : likely_digit(code);
+  return digits;
+}
+
+std::size_t count_digits(std::u32string_view text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), is_digit));
+}
+
+/// `made` where it is another text than `read`.
+std::optional<std::string> other(const std::u32string& made, std::u32string_view read) {
+  return made == read ? std::nullopt : std::optional(to_utf8(made));
+}
+
+/// Digits that are taken for each other, by how often.
+constexpr std::array<std::u32string_view, 10> kConfused = {U"869", U"74",  U"7",  U"85",   U"19",
+                                                           U"638", U"508", U"12", U"3609", U"048"};
+
+/// Runs of digits in `text`.
+std::vector<std::u32string> digit_runs(std::u32string_view text) {
+  std::vector<std::u32string> runs;
+  bool open = false;
+  for (const char32_t code : text) {
+    if (!is_digit(code)) {
+      open = false;
+      continue;
+    }
+    if (!open) runs.emplace_back();
+    runs.back() += code;
+    open = true;
+  }
+  return runs;
+}
+
+}  // namespace
+
+bool is_number(ValueType type) {
+  return type == ValueType::money || type == ValueType::number || type == ValueType::percent;
+}
+
+Value read_number(std::string_view text, const std::string& unit, const FieldModel& model,
+                  const Vocabulary& words) {
+  if (model.type == ValueType::money) {
+    const auto printed = parse_money(text, unit, words);
+    return printed ? Value(printed->amount) : Value();
+  }
+  std::vector<std::string> suffixes = model.suffixes;
+  if (model.type == ValueType::percent) suffixes.emplace_back("%");
+  const auto number = parse_number(text, suffixes);
+  return number ? Value(*number) : Value();
+}
+
+std::vector<Guess> likely_numbers(std::string_view text) {
+  constexpr int kOtherDigit = 12;
+  constexpr int kLostPoint = 5;
+  constexpr int kOtherPoint = 15;
+  constexpr int kAddedDigit = 20;
+  std::vector<Guess> guesses;
+  const std::u32string read = folded(text);
+  const std::size_t digits = count_digits(read);
+  if (digits == 0 || digits > kMostDigits) return guesses;
+  const auto add = [&](const std::u32string& guess, int cost) {
+    guesses.push_back({to_utf8(guess), cost});
+  };
+  if (const auto cleared = cleared_number(text)) guesses.push_back({*cleared, 0});
+  const bool pointed = read.find(U'.') != read.npos;
+  for (std::size_t i = 0; i < read.size(); ++i) {
+    if (read[i] == U'.') add(read.substr(0, i) + read.substr(i + 1), kOtherPoint);
+    if (!is_digit(read[i])) continue;
+    for (const char32_t digit : kConfused[read[i] - U'0']) {
+      std::u32string guess = read;
+      guess[i] = digit;
+      add(guess, kOtherDigit);
+    }
+    if (digits > 1) add(read.substr(0, i) + read.substr(i + 1), kAddedDigit);
+    const std::size_t behind = count_digits(std::u32string_view(read).substr(i + 1));
+    if (!pointed && behind > 0) {
+      add(read.substr(0, i + 1) + U'.' + read.substr(i + 1),
+          behind == 2 ? kLostPoint : kOtherPoint);
+    }
+  }
+  return guesses;
+}
+
+std::optional<std::string> cleared_number(std::string_view text) {
+  const std::u32string read = folded(text);
+  std::u32string_view body = without_specks(read);
+  // A suffix, a unit or a percent sign is no digit, whatever it looks like.
+  std::size_t end = body.size();
+  while (end > 0 && !is_digit(likely_digit(body[end - 1]))) --end;
+  const std::u32string_view number = body.substr(0, end);
+  if (count_digits(number) == 0) return std::nullopt;
+  std::u32string made = with_plain_separators(with_likely_digits(number));
+  made += body.substr(end);
+  return other(made, read);
+}
+
+std::optional<std::string> cleared_date(std::string_view text) {
+  const std::u32string read = folded(text);
+  std::u32string digits = with_likely_digits(read);
+  const auto runs = digit_runs(digits);
+  if (runs.size() != 3 || runs[0].size() != 4 || runs[1].size() > 2 || runs[2].size() > 2) {
+    return std::nullopt;
+  }
+  return other(runs[0] + U"-" + runs[1] + U"-" + runs[2], read);
+}
+
+std::optional<std::string> cleared_quantity(std::string_view text, const Vocabulary& words) {
+  if (parse_quantity(text, words).value) return std::nullopt;
+  const std::u32string read = folded(text);
+  std::u32string made = read;
+  for (const char32_t sign : {U'≥', U'≤'}) {
+    const bool misread = made.size() > 1 && is_digit(made[1]) && !is_digit(made[0]) &&
+                         misreading_cost(sign, made[0]) > 0 && misreading_cost(sign, made[0]) < 10;
+    if (misread) made[0] = sign;
+  }
+  if (parse_quantity(to_utf8(made), words).value) return other(made, read);
+  // The unit in its brackets, or at the end of the text.
+  const auto last = std::find_if(made.rbegin(), made.rend(), is_digit);
+  if (last == made.rend()) return std::nullopt;
+  const auto from = static_cast<std::size_t>(made.rend() - last);
+  std::u32string unit = made.substr(from);
+  const auto is_bracket = [](char32_t code) {
+    static constexpr std::u32string_view kBrackets = U"()[]{}<>〔〕〈〉《》{}";
+    return kBrackets.find(code) != kBrackets.npos;
+  };
+  const bool bracketed = !unit.empty() && (is_bracket(unit.front()) || is_bracket(unit.back()));
+  std::erase_if(unit, is_bracket);
+  if (unit.empty() || unit.size() > 4) return std::nullopt;
+  std::vector<std::string> units;
+  for (const std::u32string& one : words.units) units.push_back(to_utf8(one));
+  const auto nearest = nearest_word(to_utf8(unit), units);
+  if (!nearest) return std::nullopt;
+  made.resize(from);
+  made += bracketed ? U"(" + words.units[*nearest] + U")" : words.units[*nearest];
+  if (!parse_quantity(to_utf8(made), words).value) return std::nullopt;
+  return other(made, read);
+}
+
+std::optional<std::size_t> nearest_word(std::string_view text,
+                                        const std::vector<std::string>& words) {
+  constexpr int kOneLookAlike = 4;
+  const std::u32string read = folded(text);
+  std::optional<std::size_t> best;
+  int least = 1000;
+  int second = 1000;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const std::u32string word = folded(words[i]);
+    if (word == read) return i;
+    const int most = std::max(misreading_budget(word.size()), kOneLookAlike);
+    const auto found = explain_reading(word, read, most + kMisreadingMargin);
+    if (!found) continue;
+    if (found->cost > most || found->cost >= least) {
+      second = std::min(second, found->cost);
+      continue;
+    }
+    second = least;
+    least = found->cost;
+    best = i;
+  }
+  if (second < least + kMisreadingMargin) return std::nullopt;
+  return best;
+}
+
+}  // namespace tabularium

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tabularium/record/model.h"
+#include "tabularium/record/value.h"
+
+// What a text that was read from pixels may have been on paper.
+namespace tabularium {
+
+/// Another text, and how much less likely than what was read it is (tenths of a natural logarithm).
+struct Guess {
+  std::string text;
+  int cost = 0;
+};
+
+/// Whether values of the type are numbers: money, number, percent.
+bool is_number(ValueType type);
+
+/// A number as the model types it; null where the text is none.
+Value read_number(std::string_view text, const std::string& unit, const FieldModel& model,
+                  const Vocabulary& words);
+
+/// Numbers that recognizers are known to take for `text`: one digit for another, a point that was
+/// lost or made of a speck, a digit made of a rule.
+std::vector<Guess> likely_numbers(std::string_view text);
+
+/// `text` with what can be no part of a number or date taken for what it looks like: O for 0, l
+/// for 1, the second point of a number for a comma, specks at its ends for nothing. Nothing where
+/// that changes nothing.
+std::optional<std::string> cleared_number(std::string_view text);
+std::optional<std::string> cleared_date(std::string_view text);
+
+/// `text` with a misread sign before its number, or a misread unit behind it, set right. Nothing
+/// where it is a quantity as it stands, or none in any case.
+std::optional<std::string> cleared_quantity(std::string_view text, const Vocabulary& words);
+
+/// Index of the word that `text` is, or clearly nearest to; nothing where it is near to none or to
+/// several.
+std::optional<std::size_t> nearest_word(std::string_view text,
+                                        const std::vector<std::string>& words);
+
+}  // namespace tabularium

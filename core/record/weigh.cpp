@@ -1,0 +1,153 @@
+#include "tabularium/record/weigh.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "checks_internal.h"
+#include "readings_internal.h"
+#include "tabularium/page/text.h"
+
+namespace tabularium {
+namespace {
+
+// A sum that holds by chance is rare: of ten wrong readings nine break it.
+constexpr double kDoubtAfterCheck = 0.1;
+constexpr double kInDoubt = 0.5;
+// Texts are long: one character in doubt is no reason to look at each of them.
+constexpr double kSureText = 0.5;
+constexpr std::size_t kMostQuoted = 40;
+
+using Pointers = std::set<std::string>;
+
+bool compares_numbers(CheckKind kind) {
+  return kind == CheckKind::sum || kind == CheckKind::product || kind == CheckKind::ratio;
+}
+
+/// The values that a check compares in one go: each with those of its partners.
+std::vector<Pointers> compared(const checks::Inspector& inspector) {
+  const Check& check = inspector.check();
+  std::vector<Pointers> groups;
+  const auto add = [](Pointers& group, const checks::Found& one) {
+    if (one.number && !one.pointer.empty()) group.insert(one.pointer);
+  };
+  if (check.kind == CheckKind::sum) {
+    Pointers group;
+    for (const Operand& part : check.parts) {
+      if (part.number) continue;
+      for (const checks::Found& one : inspector.find(part.path)) add(group, one);
+    }
+    const std::size_t parts = group.size();
+    if (check.limit && !check.limit->number) {
+      for (const checks::Found& one : inspector.find(check.limit->path)) add(group, one);
+      // A total without parts, or parts without their total, say nothing.
+      if (group.size() == parts) return groups;
+    }
+    if (parts > 0) groups.push_back(std::move(group));
+    return groups;
+  }
+  for (const checks::Found& one : inspector.find(check.values.front())) {
+    Pointers group;
+    add(group, one);
+    for (const Operand& part : check.parts) {
+      const auto other = inspector.partner(part, one);
+      if (!other || !other->number) {
+        group.clear();
+        break;
+      }
+      add(group, *other);
+    }
+    if (group.size() > 1) groups.push_back(std::move(group));
+  }
+  return groups;
+}
+
+Pointers in_doubt(const Record& record) {
+  Pointers all;
+  for (const Issue& issue : record.issues) {
+    if (issue.severity == Severity::info) continue;
+    all.insert(issue.pointer);
+    all.insert(issue.related.begin(), issue.related.end());
+  }
+  return all;
+}
+
+/// Numbers that a check confirms.
+Pointers confirmed(const Record& record, const RecordModel& model, const Pointers& doubtful) {
+  Pointers all;
+  for (const Check& check : model.checks) {
+    if (!compares_numbers(check.kind)) continue;
+    const checks::Inspector inspector(record, model, check);
+    if (!inspector.applies()) continue;
+    for (const Pointers& group : compared(inspector)) {
+      const bool clean = std::none_of(group.begin(), group.end(), [&](const std::string& one) {
+        return doubtful.contains(one);
+      });
+      if (clean) all.insert(group.begin(), group.end());
+    }
+  }
+  return all;
+}
+
+/// Calls `visit(pointer, value, model)` for every value of the record that the model knows.
+template <typename Visit>
+void for_each_value(const Record& record, const RecordModel& model, Visit visit) {
+  for (const Field& field : record.fields) {
+    if (const FieldModel* type = model.field(field.name)) {
+      visit(field_pointer(field.name), field.value, *type);
+    }
+  }
+  for (const RecordTable& table : record.tables) {
+    const TableModel* columns = model.table(table.name);
+    for (std::size_t row = 0; columns != nullptr && row < table.rows.size(); ++row) {
+      for (const Field& cell : table.rows[row].cells) {
+        if (const FieldModel* type = columns->column(cell.name)) {
+          visit(cell_pointer(table.name, row, cell.name), cell.value, *type);
+        }
+      }
+    }
+  }
+}
+
+bool is_exact(const Value& value, const FieldModel& model) {
+  if (const auto* quantity = std::get_if<Quantity>(&value)) return quantity->value.has_value();
+  return is_number(model.type) || model.type == ValueType::date;
+}
+
+std::string shortened(const std::string& text) {
+  const std::u32string codes = to_utf32(text);
+  if (codes.size() <= kMostQuoted) return text;
+  return to_utf8(std::u32string_view(codes).substr(0, kMostQuoted)) + "…";
+}
+
+}  // namespace
+
+void weigh(Record& record, const RecordModel& model) {
+  const Pointers doubtful = in_doubt(record);
+  const Pointers sure = confirmed(record, model, doubtful);
+  std::vector<Issue> unsure;
+  for_each_value(
+      record, model, [&](const std::string& pointer, const Value& value, const FieldModel& type) {
+        const auto found = record.evidence.find(pointer);
+        if (found == record.evidence.end() || !found->second.recognized) return;
+        if (type.type == ValueType::narrative || std::holds_alternative<std::monostate>(value))
+          return;
+        double& confidence = found->second.confidence;
+        if (doubtful.contains(pointer)) {
+          confidence = std::min(confidence, kInDoubt);
+          return;
+        }
+        if (sure.contains(pointer)) confidence = 1.0 - (1.0 - confidence) * kDoubtAfterCheck;
+        if (confidence >= (is_exact(value, type) ? kSureReading : kSureText)) return;
+        unsure.push_back({"unsure",
+                          Severity::warning,
+                          pointer,
+                          {},
+                          fmt::format("read with confidence {:.2f}: `{}`", confidence,
+                                      shortened(found->second.text))});
+      });
+  record.issues.insert(record.issues.end(), unsure.begin(), unsure.end());
+}
+
+}  // namespace tabularium
