@@ -26,7 +26,8 @@ constexpr int kYearBudget = 12;
 struct Mend {
   const Label* label = nullptr;
   Misreading misreading;
-  std::size_t end = 0;  // of the part of the folded text that the label takes the place of
+  std::size_t end = 0;        // of the part of the folded text that the label takes the place of
+  std::size_t colon_end = 0;  // of the colon behind it; where there is none the same as `end`
 };
 
 void add(Labels& all, const Labels& some) { all.insert(all.end(), some.begin(), some.end()); }
@@ -100,10 +101,17 @@ std::optional<Mend> nearest_label(std::u32string_view read, const Labels& labels
       second = std::min(second, found->cost);
       continue;
     }
-    best = Mend{&label, std::move(*found), read.size()};
+    best = Mend{&label, std::move(*found), read.size(), read.size()};
   }
   if (!best || second < best->misreading.cost + kMisreadingMargin) return std::nullopt;
   return best;
+}
+
+/// Where the colon ends that begins at `at`: recognizers make several marks of a wide one.
+std::size_t end_of_colon(std::u32string_view text, std::size_t at) {
+  static constexpr std::u32string_view kLikeColons = U":;∶,.、·'";
+  while (at < text.size() && kLikeColons.find(text[at]) != kLikeColons.npos) ++at;
+  return at;
 }
 
 /// A misread label at the beginning of `text`, up to its end, a colon or the end of a line.
@@ -123,6 +131,7 @@ std::optional<Mend> find_mend(const FoldedText& text, const Labels& labels,
     auto found = nearest_label(all.substr(0, label_end), labels, present);
     if (!found || (best && best->misreading.cost <= found->misreading.cost)) continue;
     best = std::move(found);
+    best->colon_end = end_of_colon(all, label_end);
   }
   return best;
 }
@@ -214,6 +223,16 @@ Lines with_label(const Lines& lines, const std::u32string& printed, const Misrea
   return rewriter.take();
 }
 
+Lines with_mend(const Lines& lines, const FoldedText& text, const Mend& mend) {
+  std::u32string printed = mend.label->folded;
+  Misreading misreading = mend.misreading;
+  if (mend.colon_end > mend.end && mend.colon_end < text.text.size()) {
+    printed += U':';
+    misreading.places.push_back(mend.end);
+  }
+  return with_label(lines, printed, misreading, 0, mend.colon_end);
+}
+
 /// Whether what stands beside a title may be a year or a speck.
 bool may_stand_beside_title(std::u32string_view text) {
   const auto others = std::count_if(text.begin(), text.end(), [](char32_t code) {
@@ -277,7 +296,7 @@ void LabelMender::mend(Lines& lines, const Present& present) const {
   } else if (auto dated = with_year(lines, text, years_)) {
     lines = std::move(*dated);
   } else if (const auto found = find_mend(text, labels_, present)) {
-    lines = with_label(lines, found->label->folded, found->misreading, 0, found->end);
+    lines = with_mend(lines, text, *found);
   }
 }
 

@@ -7,6 +7,7 @@
 #include "scan_internal.h"
 #include "tabularium/page/text.h"
 #include "tabularium/record/parse.h"
+#include "tabularium/record/weigh.h"
 
 namespace tabularium {
 namespace {
@@ -280,7 +281,8 @@ void Normalizer::add_rows(const RawTable& raw, const TableModel& model) {
 
 Value Normalizer::value(const RawValue& raw, const FieldModel& model, const std::string& pointer) {
   const std::string folded = fold(raw.text);
-  const bool empty = folded.empty() && raw.ticked.empty();
+  const bool speck = raw.evidence.recognized && is_speck_alone(folded);
+  const bool empty = (folded.empty() || speck) && raw.ticked.empty();
   if (empty) return {};
   Evidence evidence = raw.evidence;
   if (evidence.text.empty()) evidence.text = raw.text;
@@ -435,7 +437,7 @@ Value Normalizer::mended_value(Value value, const RawValue& raw, const FieldMode
       return *nearest < words_.yes.size();
     }
     case ValueType::quantity: {
-      const auto cleared = cleared_quantity(raw.text, words_);
+      const auto cleared = cleared_quantity(raw.text, words_, evidence.confidence >= kSureReading);
       if (!cleared) return value;
       tell(raw.text, *cleared, Severity::warning);
       return parse_quantity(*cleared, words_);
@@ -443,9 +445,11 @@ Value Normalizer::mended_value(Value value, const RawValue& raw, const FieldMode
     case ValueType::money:
     case ValueType::number:
     case ValueType::percent:
-    case ValueType::date:
-      if (!std::holds_alternative<std::monostate>(value)) return value;
+    case ValueType::date: {
+      const bool doubtful = model.type == ValueType::money && has_dotted_thousands(raw.text);
+      if (!std::holds_alternative<std::monostate>(value) && !doubtful) return value;
       return mended_number(raw, model, pointer, evidence);
+    }
     default:
       return value;
   }

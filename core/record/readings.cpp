@@ -11,6 +11,7 @@ namespace tabularium {
 namespace {
 
 constexpr std::size_t kMostDigits = 18;
+constexpr int kLooksLike = 4;  // the cost of a look-alike
 constexpr std::u32string_view kSpecks = U"|_'`\"~^:;!\\*·•.,、。’‘“”-—";
 
 bool is_speck(char32_t code) { return kSpecks.find(code) != kSpecks.npos; }
@@ -24,8 +25,8 @@ std::u32string_view without_specks(std::u32string_view text) {
   return text;
 }
 
-/// The separators of a number as they must be: of several the last is the point where two digits
-/// at most follow it, all others part thousands.
+/// The separators of a number as they must be: the last is the point, unless three digits follow
+/// it, since forms print no thousandths; all others part thousands.
 std::u32string with_plain_separators(std::u32string_view text) {
   static constexpr std::u32string_view kSeparators = U".,、。·'`‘’;:";
   const auto is_separator = [](char32_t code) {
@@ -42,7 +43,7 @@ std::u32string with_plain_separators(std::u32string_view text) {
   std::u32string plain;
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (!is_separator(text[i])) plain += text[i];
-    if (i == last && (digits_behind < 3 || text[i] == U'.')) plain += U'.';
+    if (i == last && digits_behind != 3) plain += U'.';
   }
   return plain;
 }
@@ -80,6 +81,33 @@ std::vector<std::u32string> digit_runs(std::u32string_view text) {
     open = true;
   }
   return runs;
+}
+
+/// What a sign before a number was, that a recognizer took for `read`; 0 where it is none.
+char32_t likely_sign(char32_t read, bool sure) {
+  // Words that begin a text before a number.
+  static constexpr std::u32string_view kWords =
+      U"约第共近每达超满前后年月日各完到增为至不大小于期全含总累余多";
+  if (is_digit(read) || kWords.find(read) != kWords.npos) return 0;
+  for (const char32_t sign : {U'≥', U'≤', U'='}) {
+    if (misreading_cost(sign, read) == kLooksLike) return sign;
+  }
+  // Before numbers of these forms stands ≥, if any sign: nine of ten times.
+  return !sure && read >= 0x4E00 && read <= 0x9FFF ? U'≥' : 0;
+}
+
+/// Whether a note says of its number that it is the least: "40次（按计划不少于40次）" has lost a ≥.
+bool says_at_least(const Quantity& quantity) {
+  if (quantity.op || !quantity.note || !quantity.value) return false;
+  for (const std::string_view words : {"不少于", "不低于", "不小于"}) {
+    const std::size_t at = quantity.note->find(words);
+    if (at == std::string::npos) continue;
+    const std::u32string rest =
+        to_utf32(std::string_view(*quantity.note).substr(at + words.size()));
+    const auto number = Scanner(rest).take_number();
+    if (number && *number == *quantity.value) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -145,6 +173,22 @@ std::optional<std::string> cleared_number(std::string_view text) {
   return other(made, read);
 }
 
+bool has_dotted_thousands(std::string_view text) {
+  const std::u32string read = folded(text);
+  const std::size_t point = read.rfind(U'.');
+  if (point == read.npos || point == 0 || point > 3) return false;
+  const std::u32string_view behind = std::u32string_view(read).substr(point + 1);
+  return behind.size() >= 3 && count_digits(behind.substr(0, 3)) == 3 &&
+         (behind.size() == 3 || !is_digit(behind[3]));
+}
+
+bool is_speck_alone(std::string_view folded) {
+  const std::u32string text = to_utf32(folded);
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char32_t code) {
+    return is_speck(code) && code != U'-' && code != U'—';
+  });
+}
+
 std::optional<std::string> cleared_date(std::string_view text) {
   const std::u32string read = folded(text);
   std::u32string digits = with_likely_digits(read);
@@ -155,14 +199,19 @@ std::optional<std::string> cleared_date(std::string_view text) {
   return other(runs[0] + U"-" + runs[1] + U"-" + runs[2], read);
 }
 
-std::optional<std::string> cleared_quantity(std::string_view text, const Vocabulary& words) {
-  if (parse_quantity(text, words).value) return std::nullopt;
+std::optional<std::string> cleared_quantity(std::string_view text, const Vocabulary& words,
+                                            bool sure) {
   const std::u32string read = folded(text);
+  if (read.size() < 2) return std::nullopt;
+  const Quantity as_read = parse_quantity(text, words);
+  if (says_at_least(as_read)) return to_utf8(U"≥" + read);
+  // Forms print the sign > as a word, if at all; a ≥ often loses its lower stroke.
+  const bool cut = !sure && read[0] == U'>' && is_digit(read[1]);
+  if (cut) return to_utf8(U"≥" + read.substr(1));
+  if (as_read.value) return std::nullopt;
   std::u32string made = read;
-  for (const char32_t sign : {U'≥', U'≤'}) {
-    const bool misread = made.size() > 1 && is_digit(made[1]) && !is_digit(made[0]) &&
-                         misreading_cost(sign, made[0]) > 0 && misreading_cost(sign, made[0]) < 10;
-    if (misread) made[0] = sign;
+  if (is_digit(made[1])) {
+    if (const char32_t sign = likely_sign(made[0], sure); sign != 0) made[0] = sign;
   }
   if (parse_quantity(to_utf8(made), words).value) return other(made, read);
   // The unit in its brackets, or at the end of the text.

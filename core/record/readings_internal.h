@@ -34,9 +34,18 @@ std::vector<Guess> likely_numbers(std::string_view text);
 std::optional<std::string> cleared_number(std::string_view text);
 std::optional<std::string> cleared_date(std::string_view text);
 
-/// `text` with a misread sign before its number, or a misread unit behind it, set right. Nothing
-/// where it is a quantity as it stands, or none in any case.
-std::optional<std::string> cleared_quantity(std::string_view text, const Vocabulary& words);
+/// Whether a point parts thousands in the number: "600.000" is a misread "600,000".
+bool has_dotted_thousands(std::string_view text);
+
+/// Whether the text is made of marks alone that specks and rules look like, and that stand for no
+/// value.
+bool is_speck_alone(std::string_view folded);
+
+/// `text` with a misread or lost sign before its number, or a misread unit behind it, set right.
+/// Nothing where it is a quantity as it stands, or none in any case. `sure`: the recognizer was, so
+/// that only what looks like a sign is taken for one.
+std::optional<std::string> cleared_quantity(std::string_view text, const Vocabulary& words,
+                                            bool sure);
 
 /// Index of the word that `text` is, or clearly nearest to; nothing where it is near to none or to
 /// several.

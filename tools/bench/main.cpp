@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <stdexcept>
 
+#include "calibrate.h"
 #include "measure.h"
 
 namespace tabularium::bench {
@@ -112,7 +113,19 @@ int main_or_throw(int argc, char** argv) {
   growth->add_option("--pages", options.pages, "numbers of pages")
       ->capture_default_str()
       ->delimiter(',');
+  CalibrateOptions curve;
+  CLI::App* calibration = app.add_subcommand(
+      "calibrate", "how often values are right by their confidence, from records and gold");
+  calibration->add_option("gold", curve.gold, "folder of X.gold.json")
+      ->required()
+      ->check(CLI::ExistingDirectory);
+  calibration->add_option("extracted", curve.extracted, "folder of X.json")
+      ->required()
+      ->check(CLI::ExistingDirectory);
+  calibration->add_option("--models", curve.models, "folder of the record models")
+      ->capture_default_str();
   CLI11_PARSE(app, argc, argv);
+  if (calibration->parsed()) calibrate(curve);
   if (extract->parsed()) bench_extract(options);
   if (growth->parsed()) bench_growth(options);
   return 0;

@@ -89,7 +89,9 @@ TEST(LabelMender, LeavesWhatMayBeOneLabelAsWellAsAnother) {
 }
 
 TEST(LabelMender, TakesALabelBeforeAColonOrTheEndOfALine) {
-  EXPECT_EQ(mended("顶目名称：信息平台"), "项目名称：信息平台");
+  EXPECT_EQ(mended("顶目名称：信息平台"), "项目名称:信息平台");
+  EXPECT_EQ(mended("项目资金总额;;"), "项目资金总额");
+  EXPECT_EQ(mended("项目资金总额;;80.00"), "项目资金总额:80.00");
   EXPECT_EQ(mended("年虔总体目标\n1、建成平台。"), "年度总体目标\n1、建成平台。");
 }
 

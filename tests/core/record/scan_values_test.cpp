@@ -90,6 +90,21 @@ TEST(ScanValues, LettersInNumbersAreTheDigitsTheyLookLike) {
               ElementsAre("repaired /fields/annual_funding_total"));
 }
 
+TEST(ScanValues, FormsPrintNoThousandths) {
+  EXPECT_EQ(money_of(declare({{"previous_budget", read("600.000")}}), "previous_budget"),
+            "600000.00");
+  EXPECT_EQ(money_of(declare({{"previous_budget", read("5.286.280")}}), "previous_budget"),
+            "5286280.00");
+  EXPECT_EQ(money_of(declare({{"previous_budget", stored("600.000")}}), "previous_budget"),
+            "600.00");
+}
+
+TEST(ScanValues, SpecksAreNoText) {
+  const Record record = declare({{"project_name", read("，")}});
+  EXPECT_EQ(text_of(record, "project_name"), "none");
+  EXPECT_THAT(told(record), IsEmpty());
+}
+
 TEST(ScanValues, DatesAreReadFromTheirThreeNumbers) {
   const Record record = declare({{"start_date", read("2O25年l月1曰")}});
   EXPECT_EQ(*record.field("start_date"), Value(Date{2025, 1, 1}));
@@ -121,6 +136,25 @@ TEST(ScanValues, SignsBeforeNumbersAreRecovered) {
   EXPECT_EQ(target_of(record).text, "≥10.00(次)");
   EXPECT_EQ(target_of(record).op, ">=");
   EXPECT_THAT(told(record, Severity::warning), ElementsAre("repaired /tables/indicators/0/target"));
+}
+
+std::string target_text(const std::string& target, double confidence) {
+  RawTable table = indicators("产出指标", "数量指标", target);
+  table.rows[0].cells[3].value.evidence.confidence = confidence;
+  return target_of(declare({}, {table})).text;
+}
+
+TEST(ScanValues, UnknownSignsAreGuessedOnlyWhereTheRecognizerWasUnsure) {
+  EXPECT_EQ(target_text("坛10.00(次)", 0.6), "≥10.00(次)");
+  EXPECT_EQ(target_text("坛10.00(次)", 0.97), "坛10.00(次)");
+  EXPECT_EQ(target_text(">10.00(次)", 0.6), "≥10.00(次)");
+  EXPECT_EQ(target_text(">10.00(次)", 0.97), ">10.00(次)");
+  EXPECT_EQ(target_text(">=10", 0.6), ">=10");
+}
+
+TEST(ScanValues, ANoteMayTellTheSignThatGotLost) {
+  EXPECT_EQ(target_text("40次(全年不少于40次)", 0.6), "≥40次(全年不少于40次)");
+  EXPECT_EQ(target_text("40次(每季不少于10次)", 0.6), "40次(每季不少于10次)");
 }
 
 TEST(ScanValues, TextsAreNoQuantities) {
