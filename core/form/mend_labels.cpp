@@ -276,7 +276,13 @@ std::optional<Lines> with_year(const Lines& lines, const FoldedText& text, const
 }  // namespace
 
 LabelMender::LabelMender(const LayoutSpec& spec)
-    : labels_(labels_of(spec)), titles_(spec.titles), years_(spec.year) {}
+    : labels_(labels_of(spec)), titles_(spec.titles), years_(spec.year) {
+  for (const TableSpec& table : spec.tables) {
+    for (const ColumnSpec& column : table.columns) {
+      for (const Label& header : column.headers) repeated_.insert(header.folded);
+    }
+  }
+}
 
 bool has_recognized_words(const TabulatedPage& page) {
   if (recognized(page.lines)) return true;
@@ -305,6 +311,8 @@ LabelMender::Present LabelMender::present_on(const std::vector<TabulatedPage>& p
   const auto look = [&](const Lines& lines) {
     const FoldedText text = fold_lines(lines);
     for (const Label& label : labels_) {
+      // Heads of columns stand on every page.
+      if (repeated_.contains(label.folded)) continue;
       if (text.text.starts_with(label.folded) && match_label(text, label)) {
         present.insert(label.folded);
       }

@@ -35,6 +35,7 @@ class LabelMender {
   Present present_on(const std::vector<TabulatedPage>& pages) const;
   void mend(std::vector<TextLine>& lines, const Present& present) const;
 
+  Present repeated_;  // labels that may stand on a form more than once
   Labels labels_;
   Labels titles_;
   Labels years_;

@@ -281,7 +281,9 @@ void Normalizer::add_rows(const RawTable& raw, const TableModel& model) {
 
 Value Normalizer::value(const RawValue& raw, const FieldModel& model, const std::string& pointer) {
   const std::string folded = fold(raw.text);
-  const bool speck = raw.evidence.recognized && is_speck_alone(folded);
+  const bool speck =
+      raw.evidence.recognized &&
+      (is_speck_alone(folded) || (model.type == ValueType::text && is_stroke_alone(folded)));
   const bool empty = (folded.empty() || speck) && raw.ticked.empty();
   if (empty) return {};
   Evidence evidence = raw.evidence;
@@ -401,6 +403,9 @@ Value Normalizer::mended_value(Value value, const RawValue& raw, const FieldMode
   };
   const auto [words, options] = words_of(model.options);
   switch (model.type) {
+    case ValueType::text:
+      if (auto* text = std::get_if<std::string>(&value)) return without_end_specks(*text);
+      return value;
     case ValueType::choice: {
       auto* text = std::get_if<std::string>(&value);
       if (text == nullptr || words.empty()) return value;
@@ -437,8 +442,9 @@ Value Normalizer::mended_value(Value value, const RawValue& raw, const FieldMode
       return *nearest < words_.yes.size();
     }
     case ValueType::quantity: {
-      const auto cleared = cleared_quantity(raw.text, words_, evidence.confidence >= kSureReading);
-      if (!cleared) return value;
+      const std::string text = without_end_specks(raw.text);
+      const auto cleared = cleared_quantity(text, words_, evidence.confidence >= kSureReading);
+      if (!cleared) return text == raw.text ? value : Value(parse_quantity(text, words_));
       tell(raw.text, *cleared, Severity::warning);
       return parse_quantity(*cleared, words_);
     }

@@ -98,7 +98,7 @@ char32_t likely_sign(char32_t read, bool sure) {
 
 /// Whether a note says of its number that it is the least: "40次（按计划不少于40次）" has lost a ≥.
 bool says_at_least(const Quantity& quantity) {
-  if (quantity.op || !quantity.note || !quantity.value) return false;
+  if (!quantity.note || !quantity.value) return false;
   for (const std::string_view words : {"不少于", "不低于", "不小于"}) {
     const std::size_t at = quantity.note->find(words);
     if (at == std::string::npos) continue;
@@ -185,8 +185,25 @@ bool has_dotted_thousands(std::string_view text) {
 bool is_speck_alone(std::string_view folded) {
   const std::u32string text = to_utf32(folded);
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char32_t code) {
-    return is_speck(code) && code != U'-' && code != U'—';
+    return code == U'=' || (is_speck(code) && code != U'-' && code != U'—');
   });
+}
+
+bool is_stroke_alone(std::string_view folded) {
+  const std::u32string text = to_utf32(folded);
+  return !text.empty() && text.size() <= 3 && std::all_of(text.begin(), text.end(), [](char32_t c) {
+    return c == U'l' || c == U'I' || c == U'i' || c == U'1' || c == U'-' || is_speck(c);
+  });
+}
+
+std::string without_end_specks(std::string_view text) {
+  static constexpr std::u32string_view kBefore = U".,:;、。，；：·'`_";
+  static constexpr std::u32string_view kBehind = U",:;、，；：·'`_";
+  const std::u32string all = to_utf32(text);
+  std::u32string_view kept = all;
+  while (!kept.empty() && kBefore.find(kept.front()) != kBefore.npos) kept.remove_prefix(1);
+  while (!kept.empty() && kBehind.find(kept.back()) != kBehind.npos) kept.remove_suffix(1);
+  return to_utf8(kept);
 }
 
 std::optional<std::string> cleared_date(std::string_view text) {
@@ -204,7 +221,7 @@ std::optional<std::string> cleared_quantity(std::string_view text, const Vocabul
   const std::u32string read = folded(text);
   if (read.size() < 2) return std::nullopt;
   const Quantity as_read = parse_quantity(text, words);
-  if (says_at_least(as_read)) return to_utf8(U"≥" + read);
+  if (is_digit(read[0]) && says_at_least(as_read)) return to_utf8(U"≥" + read);
   // Forms print the sign > as a word, if at all; a ≥ often loses its lower stroke.
   const bool cut = !sure && read[0] == U'>' && is_digit(read[1]);
   if (cut) return to_utf8(U"≥" + read.substr(1));

@@ -41,6 +41,12 @@ bool has_dotted_thousands(std::string_view text);
 /// value.
 bool is_speck_alone(std::string_view folded);
 
+/// Whether a text is nothing but strokes, as the ends of rules look.
+bool is_stroke_alone(std::string_view folded);
+
+/// `text` without the marks at its ends that end no text and begin none: they are specks.
+std::string without_end_specks(std::string_view text);
+
 /// `text` with a misread or lost sign before its number, or a misread unit behind it, set right.
 /// Nothing where it is a quantity as it stands, or none in any case. `sure`: the recognizer was, so
 /// that only what looks like a sign is taken for one.

@@ -105,6 +105,13 @@ TEST(ScanValues, SpecksAreNoText) {
   EXPECT_THAT(told(record), IsEmpty());
 }
 
+TEST(ScanValues, MarksAtTheEndsOfATextAreSpecks) {
+  EXPECT_EQ(text_of(declare({{"project_name", read(".信息平台,")}}), "project_name"), "信息平台");
+  EXPECT_EQ(text_of(declare({{"project_name", stored(".信息平台,")}}), "project_name"),
+            ".信息平台,");
+  EXPECT_EQ(text_of(declare({{"remarks", read("l")}}), "remarks"), "none");
+}
+
 TEST(ScanValues, DatesAreReadFromTheirThreeNumbers) {
   const Record record = declare({{"start_date", read("2O25年l月1曰")}});
   EXPECT_EQ(*record.field("start_date"), Value(Date{2025, 1, 1}));
