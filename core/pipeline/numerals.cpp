@@ -170,6 +170,19 @@ LineSheet line_sheet(const PageImage& text, const std::vector<Box>& lines, doubl
   return sheet;
 }
 
+bool may_hold_number(const std::vector<Word>& text) {
+  constexpr std::size_t kShort = 2;  // a lone digit is misread as a character, surely at times
+  constexpr double kSure = 0.9;
+  const std::u32string read = normal(text_of(text));
+  if (read.size() <= kShort) return true;
+  const bool only_letters = std::all_of(read.begin(), read.end(), [](char32_t code) {
+    return code >= 0x4E00 || code == U'(' || code == U')' || code == U':' || code == U',';
+  });
+  const bool sure = std::all_of(text.begin(), text.end(),
+                                [&](const Word& word) { return word.confidence >= kSure; });
+  return !(only_letters && sure);
+}
+
 std::vector<Word> settled(std::vector<Word> text, const std::vector<Word>& number) {
   if (!may_be_number(number)) return unconfirmed(std::move(text));
   const std::u32string seen = normal(text_of(text));

@@ -24,6 +24,10 @@ struct LineSheet {
 TABULARIUM_API LineSheet line_sheet(const PageImage& text, const std::vector<Box>& lines,
                                     double text_height);
 
+/// Whether a line may be a number, given what a recognizer of text makes of it: one that it reads
+/// as words, and is sure of, is none and costs no second look.
+TABULARIUM_API bool may_hold_number(const std::vector<Word>& text);
+
 /// What one line says, of which two recognizers have read the words: `text` by one that reads
 /// everything, `number` by one that reads numbers better and refuses (U+FFFD) what is none.
 ///

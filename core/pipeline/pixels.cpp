@@ -156,14 +156,20 @@ std::vector<std::vector<Word>> PixelReader::words_of(const UprightPage& page,
     if (is_dash(lines[at], height)) words[at] = {dash_at(lines[at], height)};
   }
   if (!numbers_) return words;
-  const LineSheet sheet = line_sheet(page.text, lines, height);
+  std::vector<Box> doubtful;
+  std::vector<std::size_t> places;
+  for (std::size_t at = 0; at < lines.size(); ++at) {
+    if (is_dash(lines[at], height) || !may_hold_number(words[at])) continue;
+    doubtful.push_back(lines[at]);
+    places.push_back(at);
+  }
+  const LineSheet sheet = line_sheet(page.text, doubtful, height);
   if (sheet.boxes.empty()) return words;
   auto numbers = guarded(numbers_->name(), place,
                          [&] { return numbers_->recognize(sheet.image, sheet.boxes, height); });
   for (std::size_t at = 0; at < sheet.lines.size() && at < numbers.size(); ++at) {
     for (Word& word : numbers[at]) move_by(word, sheet.origins[at]);
-    auto& line = words[sheet.lines[at]];
-    if (is_dash(lines[sheet.lines[at]], height)) continue;
+    auto& line = words[places[sheet.lines[at]]];
     line = settled(std::move(line), numbers[at]);
   }
   return words;

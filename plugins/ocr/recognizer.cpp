@@ -199,7 +199,14 @@ std::vector<Word> Ocr::read_line(const PageImage& image, const Box& box, double 
       crop_line(image, box, std::clamp(line_height, 0.75 * text_height, 2.5 * text_height));
   std::vector<Word> words;
   const Symbol* before = nullptr;
-  const std::vector<Symbol> all = symbols(image, crop, box);
+  std::vector<Symbol> all = symbols(image, crop, box);
+  if (all.empty()) {
+    // There is ink, so there is something to read: as a rule Tesseract's own look at the line,
+    // which takes more time, finds it.
+    engine().SetPageSegMode(tesseract::PSM_SINGLE_LINE);
+    all = symbols(image, crop, box);
+    engine().SetPageSegMode(tesseract::PSM_RAW_LINE);
+  }
   for (const Symbol& symbol : all) {
     const bool gap = before != nullptr && symbol.box.x0 - before->box.x1 > 1.2 * text_height;
     const bool latin = before != nullptr && symbol.begins_word && !is_cjk(symbol.text.front()) &&

@@ -89,6 +89,15 @@ TEST(Settled, KeepsThePunctuationAsPrinted) {
   EXPECT_EQ(settled(text("12（元）"), number("12(元)", 0.98)).at(0).text(), "12（元）");
 }
 
+TEST(MayHoldNumber, SaysNoToWordsThatWereReadSurely) {
+  EXPECT_FALSE(may_hold_number(text("满意度指标")));
+  EXPECT_FALSE(may_hold_number(text("预算金额(元)")));
+  EXPECT_TRUE(may_hold_number(text("满意度指标", 0.8)));
+  EXPECT_TRUE(may_hold_number(text("宇95")));
+  EXPECT_TRUE(may_hold_number(text("一")));
+  EXPECT_TRUE(may_hold_number({}));
+}
+
 /// A page of 200 x 100 points at 72 dpi with dark spots where the lines are.
 PageImage page_with(const std::vector<Box>& lines) {
   PageImage page{200, 100, 1, 72.0, std::vector<std::uint8_t>(20000, 255)};
