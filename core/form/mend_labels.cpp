@@ -19,6 +19,7 @@ constexpr std::size_t kMaxLabel = 28;
 // A title stands in a line with its year and not much more.
 constexpr std::size_t kMaxTitleLine = 48;
 constexpr std::size_t kMaxBesideTitle = 3;
+constexpr std::size_t kMaxYear = 12;  // "(2025年度)" and some specks
 // Of "(2025年度)": both brackets and one more character.
 constexpr int kYearBudget = 12;
 
@@ -233,14 +234,16 @@ Lines with_mend(const Lines& lines, const FoldedText& text, const Mend& mend) {
   return with_label(lines, printed, misreading, 0, mend.colon_end);
 }
 
-/// Whether what stands beside a title may be a year or a speck.
+/// Whether what stands beside a title may be a year, specks or the edge of the paper.
 bool may_stand_beside_title(std::u32string_view text) {
   const auto others = std::count_if(text.begin(), text.end(), [](char32_t code) {
-    constexpr std::u32string_view kOfYears = U"0123456789年度()[]〔〕〈〉";
-    return kOfYears.find(code) == kOfYears.npos;
+    return code >= 0x4E00 && code <= 0x9FFF && code != U'年' && code != U'度';
   });
-  return static_cast<std::size_t>(others) <= kMaxBesideTitle;
+  return static_cast<std::size_t>(others) <= kMaxBesideTitle && text.size() <= kMaxYear;
 }
+
+/// Titles are long, and few texts are like them.
+int title_budget(const Label& title) { return 3 * static_cast<int>(title.folded.size()); }
 
 /// `lines` with a misread title set right; nothing where they hold none, or one unharmed.
 std::optional<Lines> with_title(const Lines& lines, const FoldedText& text, const Labels& titles) {
@@ -250,7 +253,7 @@ std::optional<Lines> with_title(const Lines& lines, const FoldedText& text, cons
   Misreading nearest;
   for (const Label& title : titles) {
     if (all.find(title.folded) != all.npos) return std::nullopt;
-    auto found = find_reading(title.folded, all, misreading_budget(title.folded.size()));
+    auto found = find_reading(title.folded, all, title_budget(title));
     if (!found || (best && found->cost >= nearest.cost)) continue;
     if (!may_stand_beside_title(all.substr(0, found->begin))) continue;
     if (!may_stand_beside_title(all.substr(found->end))) continue;

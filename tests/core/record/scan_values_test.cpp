@@ -274,6 +274,13 @@ TEST(Weigh, WhatNoCheckConfirmsAndNobodyIsSureOfIsTold) {
   EXPECT_THAT(told(record, Severity::warning), ElementsAre("unsure /fields/previous_budget"));
 }
 
+TEST(Weigh, RecognizersAreTooSureOfTheirTexts) {
+  Record record = declare({{"project_name", read("信息平台", 0.8)}});
+  weigh(record, testing::declaration());
+  EXPECT_LT(record.evidence.at("/fields/project_name").confidence, 0.5);
+  EXPECT_THAT(told(record), ElementsAre("unsure /fields/project_name"));
+}
+
 TEST(Weigh, WhatTheFileStoresIsSure) {
   Record record = declare({{"previous_budget", stored("500.00")}});
   weigh(record, testing::declaration());
