@@ -397,8 +397,10 @@ Traces true_rules(Traces traces, double em, const cv::Size& page) {
     const Traces all = traces;
     traces = kept(std::move(traces), [&](std::size_t i, const Trace& t) {
       const bool across = i < all.across.size();
-      return !leans(t, em) && !runs_through(t, across ? all.down : all.across, typical, em,
-                                            across ? page.width : page.height);
+      // The side of a photographed table may lean too, but it ends where other rules are.
+      const bool streak = leans(t, em) && !ends_at(t, across ? all.down : all.across, em);
+      return !streak && !runs_through(t, across ? all.down : all.across, typical, em,
+                                      across ? page.width : page.height);
     });
   }
   const std::vector<std::size_t> groups = group_of(traces, 1.6 * em);
