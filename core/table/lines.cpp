@@ -69,29 +69,47 @@ std::vector<TextLine> take_vertical_lines(std::vector<Word>& words, int page) {
   return lines;
 }
 
-/// Whether the words stand under each other, one glyph wide, some of them vertical writing and
-/// others not. A reader cannot tell it from short lines there, and may have taken some pairs of
-/// glyphs for the one and some for the other.
-bool mixed_column(const std::vector<Word>& words) {
-  const auto vertical =
-      std::count_if(words.begin(), words.end(), [](const Word& word) { return word.vertical; });
-  if (vertical == 0 || vertical == static_cast<std::ptrdiff_t>(words.size())) return false;
-  return std::all_of(words.begin(), words.end(), [&](const Word& word) {
-    return std::abs(centre_x(word) - centre_x(words.front())) <= 0.5 * words.front().font_size;
-  });
+/// Whether the vertical words stand in one column, and words that are not vertical in it too: lines
+/// one glyph wide, since a reader cannot tell these from vertical writing and may have taken some
+/// pairs of glyphs for the one and some for the other.
+bool has_mixed_column(const std::vector<Word>& words) {
+  const auto first =
+      std::find_if(words.begin(), words.end(), [](const Word& w) { return w.vertical; });
+  if (first == words.end()) return false;
+  bool mixed = false;
+  for (const Word& word : words) {
+    const bool in_column = std::abs(centre_x(word) - centre_x(*first)) <= 0.5 * first->font_size;
+    if (word.vertical && !in_column) return false;
+    mixed |= !word.vertical && in_column;
+  }
+  return mixed;
+}
+
+/// The words with each glyph of the vertical ones as a word of a line of its own.
+std::vector<Word> levelled(std::vector<Word> words) {
+  std::vector<Word> level;
+  for (Word& word : words) {
+    if (!word.vertical) {
+      level.push_back(std::move(word));
+      continue;
+    }
+    for (const Glyph& glyph : word.glyphs) {
+      Word one = word;
+      one.glyphs = {glyph};
+      one.box = glyph.box;
+      one.vertical = false;
+      one.after_space = word.after_space && &glyph == &word.glyphs.front();
+      level.push_back(std::move(one));
+    }
+  }
+  return level;
 }
 
 }  // namespace
 
 std::vector<TextLine> make_lines(std::vector<Word> words, int page) {
-  std::vector<TextLine> lines;
-  if (mixed_column(words)) {
-    std::stable_sort(words.begin(), words.end(),
-                     [](const Word& a, const Word& b) { return a.box.y0 < b.box.y0; });
-    for (Word& word : words) lines.push_back(to_line({std::move(word)}, page));
-    return lines;
-  }
-  lines = take_vertical_lines(words, page);
+  if (has_mixed_column(words)) words = levelled(std::move(words));
+  std::vector<TextLine> lines = take_vertical_lines(words, page);
   for (std::vector<Word>& line : horizontal_lines(std::move(words))) {
     lines.push_back(to_line(std::move(line), page));
   }

@@ -253,7 +253,20 @@ TEST(Tabulate, ReadsAColumnOneGlyphWideFromTopToBottom) {
   const TabulatedPage made =
       tabulate(page(frame({50, 10, 64, 110}), words), {.aligned_tables = false});
   ASSERT_THAT(made.tables, ::testing::SizeIs(1));
-  EXPECT_EQ(made.tables[0].cells[0].text(), "年度\n总\n体目\n标");
+  EXPECT_EQ(made.tables[0].cells[0].text(), "年\n度\n总\n体\n目\n标");
+}
+
+TEST(Tabulate, ReadsAColumnOneGlyphWideWhoseLastLineGoesOn) {
+  // Justified to the width of the cell: the colon stands at its right side.
+  std::vector<Word> words{word(52, 12, "项"), word(52, 23, "目名"), word(52, 45, "称"),
+                          word(110, 45, "：")};
+  words[1].vertical = true;
+  words[1].glyphs[1].box = {52, 34, 62, 44};
+  words[1].box = {52, 23, 62, 44};
+  const TabulatedPage made =
+      tabulate(page(frame({50, 10, 124, 60}), words), {.aligned_tables = false});
+  ASSERT_THAT(made.tables, ::testing::SizeIs(1));
+  EXPECT_EQ(made.tables[0].cells[0].text(), "项\n目\n名\n称：");
 }
 
 }  // namespace
