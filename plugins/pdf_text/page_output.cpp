@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <utility>
 
 #include "cpu_clock.h"
@@ -364,13 +365,20 @@ void PageOutput::add_image(GfxState* state, bool opaque) {
   ground_.paint_unknown(*seen);
 }
 
-// The data of an inline picture stand between the operators: the base class skips them.
-void PageOutput::drawImageMask(GfxState* state, Object* ref, Stream* stream, int width, int height,
-                               bool invert, bool interpolate, bool is_inline) {
+// The data of an inline picture stand between the operators. The base class reads as many bytes as
+// the picture declares, hours after the end of a short stream.
+void PageOutput::skip_inline(Stream* stream, std::int64_t row_bits, int height) {
+  constexpr std::int64_t kMost = std::int64_t{1} << 31;
+  std::int64_t left = std::min((row_bits + 7) / 8, kMost) * height;
+  stream->reset();
+  for (; left > 0 && exceeded_.empty() && stream->getChar() != EOF; --left) check_time();
+  stream->close();
+}
+
+void PageOutput::drawImageMask(GfxState* state, Object*, Stream* stream, int width, int height,
+                               bool, bool, bool is_inline) {
   add_image(state, false);
-  if (is_inline) {
-    OutputDev::drawImageMask(state, ref, stream, width, height, invert, interpolate, is_inline);
-  }
+  if (is_inline) skip_inline(stream, width, height);
 }
 
 void PageOutput::setSoftMaskFromImageMask(GfxState* state, Object* ref, Stream* stream, int width,
@@ -378,14 +386,13 @@ void PageOutput::setSoftMaskFromImageMask(GfxState* state, Object* ref, Stream* 
   drawImageMask(state, ref, stream, width, height, invert, false, is_inline);
 }
 
-void PageOutput::drawImage(GfxState* state, Object* ref, Stream* stream, int width, int height,
-                           GfxImageColorMap* colours, bool interpolate, const int* mask_colours,
+void PageOutput::drawImage(GfxState* state, Object*, Stream* stream, int width, int height,
+                           GfxImageColorMap* colours, bool, const int* mask_colours,
                            bool is_inline) {
   add_image(state, mask_colours == nullptr);
-  if (is_inline) {
-    OutputDev::drawImage(state, ref, stream, width, height, colours, interpolate, mask_colours,
-                         is_inline);
-  }
+  if (!is_inline) return;
+  const std::int64_t depth = std::int64_t{colours->getNumPixelComps()} * colours->getBits();
+  skip_inline(stream, width * depth, height);
 }
 
 void PageOutput::drawMaskedImage(GfxState* state, Object*, Stream*, int, int, GfxImageColorMap*,

@@ -127,6 +127,7 @@ class PageOutput : public OutputDev {
   bool rule_shows(const Rule& rule, Rgb colour) const;
   bool shaded(GfxState* state);
   void add_image(GfxState* state, bool opaque);
+  void skip_inline(Stream* stream, std::int64_t row_bits, int height);
 
   const FontInfo& font_of(GfxState* state);
   DrawnGlyph geometry(GfxState* state, const FontInfo& font, Point at, Vector step,

@@ -167,7 +167,8 @@ class PdfDocument : public OpenedDocument {
                       "(Limits::max_image_pixels)",
                       source_.name, page_number, width, height, source_.limits.max_image_pixels));
     }
-    return draw_page(*pdf_, page_number, dpi, turn, 2 * source_.limits.max_page_seconds);
+    return draw_page(*pdf_, page_number, dpi, turn, 2 * source_.limits.max_page_seconds,
+                     source_.limits.max_image_pixels);
   }
 
   PageImage page_image(int page_number) override {

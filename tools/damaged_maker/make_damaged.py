@@ -170,6 +170,8 @@ def files():
                          "limit_exceeded")
     yield "inline_picture_too_short.pdf", page(
         b"BI /W 2000000000 /H 2000000000 /BPC 8 /CS /RGB ID xxxx EI " + TEXT), "ok"
+    yield "inline_picture_of_two_gigabytes.pdf", page(
+        b"BI /W 100 /H 7000000 /BPC 8 /CS /RGB ID xxxx EI " + TEXT), "ok"
     yield "unknown_password.pdf", encrypted(), "encrypted"
 
 
