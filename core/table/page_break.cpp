@@ -376,7 +376,10 @@ class Decision {
     if (!pair.text_above() || !pair.text_below()) return false;
     if (pair.above->lines.size() > 8 || pair.below->lines.size() > 8) return false;
     const std::string above = folded(*pair.above);
-    return !known(above) && known(above + folded(*pair.below));
+    const std::string below = folded(*pair.below);
+    // Its colon or its unit may be all that is cut off a label.
+    const bool tail = below.front() == ':' || below.front() == '(';
+    return (tail || !known(above)) && known(above + below);
   }
 
   /// What the words alone tell: a label that begins below begins a row; a label that is cut tells

@@ -222,6 +222,18 @@ TEST(Continuation, ALabelOfAFieldThatIsCutMakesOneRowThoughItsTextEndsAParagraph
   EXPECT_EQ(joined[0].rows, 1);
 }
 
+TEST(Continuation, ALabelOfWhichTheEdgeCutsOffTheColonOrTheUnitMakesOneRow) {
+  ContinuationHints hints;
+  hints.labels = {"立项依据", "项目总预算"};
+  const std::vector<double> edges{50, 130, 204};
+  auto joined = join(ruled(edges, {{"立项\n依据", "按季开会。"}}),
+                     ruled(edges, {{"：", "一年一评。"}}, 2), hints);
+  EXPECT_EQ(texts_of(joined[0]), (Texts{{"立项\n依据\n：", "按季开会。\n一年一评。"}}));
+  joined =
+      join(ruled(edges, {{"项目总\n预算", "50.00"}}), ruled(edges, {{"（元）：", ""}}, 2), hints);
+  EXPECT_EQ(joined[0].rows, 1);
+}
+
 TEST(Continuation, ASideLabelThatIsCutBelowItsHeadDoesNotJoinHeadAndFirstRow) {
   ContinuationHints hints;
   hints.labels = {"项目当年投入资金构成", "子项目名称", "预算金额"};
