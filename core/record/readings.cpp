@@ -222,8 +222,9 @@ std::optional<std::string> cleared_quantity(std::string_view text, const Vocabul
   if (read.size() < 2) return std::nullopt;
   const Quantity as_read = parse_quantity(text, words);
   if (is_digit(read[0]) && says_at_least(as_read)) return to_utf8(U"≥" + read);
-  // Forms print the sign > as a word, if at all; a ≥ often loses its lower stroke.
-  const bool cut = !sure && read[0] == U'>' && is_digit(read[1]);
+  // Forms print the sign > as a word, if at all; a ≥ often loses its lower stroke, also where the
+  // recognizer is sure of what is left.
+  const bool cut = read[0] == U'>' && is_digit(read[1]) && (!sure || says_at_least(as_read));
   if (cut) return to_utf8(U"≥" + read.substr(1));
   if (as_read.value) return std::nullopt;
   std::u32string made = read;

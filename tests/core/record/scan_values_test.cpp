@@ -162,6 +162,7 @@ TEST(ScanValues, UnknownSignsAreGuessedOnlyWhereTheRecognizerWasUnsure) {
 TEST(ScanValues, ANoteMayTellTheSignThatGotLost) {
   EXPECT_EQ(target_text("40次(全年不少于40次)", 0.6), "≥40次(全年不少于40次)");
   EXPECT_EQ(target_text("40次(每季不少于10次)", 0.6), "40次(每季不少于10次)");
+  EXPECT_EQ(target_text(">40次(全年不少于40次)", 0.97), "≥40次(全年不少于40次)");
 }
 
 TEST(ScanValues, TextsAreNoQuantities) {
