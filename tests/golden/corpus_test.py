@@ -4,27 +4,11 @@
 Ends with 77 (skipped) where SHARED, or the environment's TABULARIUM_SHARED, holds no corpus.
 """
 import json
-import os
-import subprocess
 import sys
-import tempfile
+
+import corpus
 
 METRICS = ["header", "short_fields", "typed_fields", "indicator_cells", "quantities", "funding_cells", "subprojects", "paragraphs"]
-
-
-def extract_all(program, corpus, gold, pred):
-    """Runs the program over the born-digital files; the scorer wants their gold in a folder of its own."""
-    for name in sorted(os.listdir(corpus)):
-        stem = name[:-len(".gold.json")]
-        if not name.endswith(".gold.json") or ".digital." not in name:
-            continue
-        os.symlink(os.path.join(corpus, name), os.path.join(gold, name))
-        done = subprocess.run([program, "extract", os.path.join(corpus, stem + ".pdf")], capture_output=True, timeout=300)
-        if done.returncode != 0:
-            print(f"{stem}.pdf: extract ended with {done.returncode}: {done.stderr.decode(errors='replace')}")
-            continue
-        with open(os.path.join(pred, stem + ".json"), "wb") as f:
-            f.write(done.stdout)
 
 
 def below_the_bar(report):
@@ -43,16 +27,10 @@ def below_the_bar(report):
 
 
 def main():
-    program = os.path.abspath(sys.argv[1])
-    shared = os.path.abspath(os.environ.get("TABULARIUM_SHARED") or sys.argv[2])
-    corpus, scorer = os.path.join(shared, "corpus"), os.path.join(shared, "tools", "score.py")
-    if not os.path.isdir(corpus) or not os.path.exists(scorer):
-        print(f"skipped: no corpus at {corpus} (set TABULARIUM_SHARED to the folder that holds corpus/ and tools/score.py)")
-        return 77
-    with tempfile.TemporaryDirectory() as gold, tempfile.TemporaryDirectory() as pred:
-        extract_all(program, corpus, gold, pred)
-        report = json.loads(subprocess.run([sys.executable, scorer, "--dir", gold, pred, "--details"], check=True,
-                                           capture_output=True).stdout)
+    found = corpus.find(sys.argv[2])
+    if not found:
+        return corpus.SKIPPED
+    report = corpus.score(sys.argv[1], *found, lambda stem: ".digital." in stem, "--details")
     wrong = below_the_bar(report)
     for line in wrong:
         print(line)
