@@ -225,9 +225,12 @@ std::optional<std::string> cleared_quantity(std::string_view text, const Vocabul
   // Forms print the sign > as a word, if at all; a ≥ often loses its lower stroke, also where the
   // recognizer is sure of what is left.
   const bool cut = read[0] == U'>' && is_digit(read[1]) && (!sure || says_at_least(as_read));
-  if (cut) return to_utf8(U"≥" + read.substr(1));
-  if (as_read.value) return std::nullopt;
   std::u32string made = read;
+  if (cut) {
+    made[0] = U'≥';
+    return to_utf8(made);
+  }
+  if (as_read.value) return std::nullopt;
   if (is_digit(made[1])) {
     if (const char32_t sign = likely_sign(made[0], sure); sign != 0) made[0] = sign;
   }
