@@ -48,7 +48,8 @@ target_compile_options(tabularium_settings INTERFACE -Wall -Wextra -Wpedantic -W
                        $<$<BOOL:${TABULARIUM_WERROR}>:-Werror>)
 # GCC 12 takes `"text" + std::string` for overlapping or overrun memory (its bugs 105329 and 105651).
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
-  target_compile_options(tabularium_settings INTERFACE -Wno-restrict -Wno-array-bounds)
+  target_compile_options(tabularium_settings INTERFACE -Wno-restrict -Wno-array-bounds
+                         -Wno-stringop-overflow -Wno-stringop-overread)
 endif()
 if(TABULARIUM_SANITIZE)
   add_compile_options(-fsanitize=${TABULARIUM_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
