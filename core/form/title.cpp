@@ -94,9 +94,11 @@ bool form_begins_below(const TabulatedPage& page, double y, const LayoutSpec& sp
 /// Whether a title is the running head of a page on which a form goes on.
 bool is_running_head(const TextLine& line, const TabulatedPage& page, const LayoutSpec& spec) {
   if (line.box.y1 > 0.085 * page.height) return false;
-  const double usual = usual_size_below(page, line.box.y1);
+  // A title may stand so near to its table that the two boxes overlap.
+  const double middle = line.box.centre().y;
+  const double usual = usual_size_below(page, middle);
   if (usual > 0.0 && line.words.front().font_size > 1.15 * usual) return false;
-  return !form_begins_below(page, line.box.y1, spec);
+  return !form_begins_below(page, middle, spec);
 }
 
 std::vector<Title> titles_in_lines(const TabulatedPage& page, const LayoutSpec& spec) {

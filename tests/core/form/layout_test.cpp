@@ -275,6 +275,10 @@ TEST(DeclarativeLayout, TakesNoRunningHeadForATitle) {
   EXPECT_FALSE(layout->begins(sheet(2, {later}, {head})));
   // A small title at the top of the page is one where its form begins below.
   EXPECT_EQ(layout->begins(sheet(1, {first}, {head})), 20.0);
+  // Also where it stands so near to its table that their boxes overlap.
+  Table near = first;
+  near.parts.front().box.y0 = head.box.y1 - 1;
+  EXPECT_EQ(layout->begins(sheet(1, {near}, {head})), 20.0);
 }
 
 TEST(DeclarativeLayout, TakesNoYearFromAHeadingAboveTheTitle) {
