@@ -6,6 +6,7 @@
 #include <set>
 
 #include "tabularium/form/label_match_internal.h"
+#include "tabularium/form/title_internal.h"
 #include "tabularium/page/misreading.h"
 #include "tabularium/page/text.h"
 
@@ -18,8 +19,6 @@ using Lines = std::vector<TextLine>;
 constexpr std::size_t kMaxLabel = 28;
 // A title stands in a line with its year and not much more.
 constexpr std::size_t kMaxTitleLine = 48;
-constexpr std::size_t kMaxBesideTitle = 3;
-constexpr std::size_t kMaxYear = 12;  // "(2025年度)" and some specks
 // Of "(2025年度)": both brackets and one more character.
 constexpr int kYearBudget = 12;
 
@@ -232,14 +231,6 @@ Lines with_mend(const Lines& lines, const FoldedText& text, const Mend& mend) {
     misreading.places.push_back(mend.end);
   }
   return with_label(lines, printed, misreading, 0, mend.colon_end);
-}
-
-/// Whether what stands beside a title may be a year, specks or the edge of the paper.
-bool may_stand_beside_title(std::u32string_view text) {
-  const auto others = std::count_if(text.begin(), text.end(), [](char32_t code) {
-    return code >= 0x4E00 && code <= 0x9FFF && code != U'年' && code != U'度';
-  });
-  return static_cast<std::size_t>(others) <= kMaxBesideTitle && text.size() <= kMaxYear;
 }
 
 /// Titles are long, and few texts are like them.

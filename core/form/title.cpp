@@ -26,13 +26,22 @@ struct Match {
   bool exact = false;
 };
 
-std::optional<Match> match(std::u32string_view folded, const Labels& titles) {
+bool is_recognized(const TextLine& line) {
+  return std::any_of(line.words.begin(), line.words.end(),
+                     [](const Word& word) { return word.recognized; });
+}
+
+/// `scanned`: specks may stand beside the title.
+std::optional<Match> match(std::u32string_view folded, const Labels& titles, bool scanned) {
+  const auto beside = [&](std::u32string_view text) {
+    return is_year(text) || (scanned && may_stand_beside_title(text));
+  };
   for (const Label& title : titles) {
     const std::size_t at = folded.find(title.folded);
     if (at == folded.npos) continue;
     const auto before = folded.substr(0, at);
     const auto after = folded.substr(at + title.folded.size());
-    if (is_year(before) && is_year(after)) {
+    if (beside(before) && beside(after)) {
       return Match{to_utf8(title.folded), before.empty() && after.empty()};
     }
   }
@@ -106,14 +115,17 @@ std::vector<Title> titles_in_lines(const TabulatedPage& page, const LayoutSpec& 
   for (std::size_t i = 0; i < page.lines.size(); ++i) {
     const TextLine& line = page.lines[i];
     const std::u32string folded = fold_lines({line}).text;
-    auto title = match(folded, spec.titles);
+    const bool scanned = is_recognized(line);
+    auto title = match(folded, spec.titles, scanned);
     double bottom = line.box.y1;
     const bool two = !title && i + 1 < page.lines.size() && one_heading(line, page.lines[i + 1]);
     if (two) {
       const TextLine& next = page.lines[i + 1];
       const std::u32string second = fold_lines({next}).text;
       // The second line alone may be the title, under a heading of the same size.
-      if (!match(second, spec.titles)) title = match(folded + second, spec.titles);
+      if (!match(second, spec.titles, scanned)) {
+        title = match(folded + second, spec.titles, scanned);
+      }
       bottom = next.box.y1;
     }
     if (!title || is_running_head(line, page, spec)) continue;
@@ -143,7 +155,8 @@ std::optional<Title> find_in_cells(const TabulatedPage& page, const Labels& titl
   for (const Table& table : page.tables) {
     for (const Cell& cell : table.cells) {
       if (cell.lines.empty() || cell.lines.size() > 3) continue;
-      if (const auto found = match(fold_lines(cell.lines).text, titles)) {
+      const bool scanned = is_recognized(cell.lines.front());
+      if (const auto found = match(fold_lines(cell.lines).text, titles, scanned)) {
         return Title{
             page.number,  cell.lines.front().box.y0,   cell.lines.back().box.y1, found->text,
             found->exact, likeness(cell.lines.front())};
@@ -154,6 +167,15 @@ std::optional<Title> find_in_cells(const TabulatedPage& page, const Labels& titl
 }
 
 }  // namespace
+
+bool may_stand_beside_title(std::u32string_view text) {
+  constexpr std::ptrdiff_t kMaxOthers = 3;
+  constexpr std::size_t kMaxYear = 12;  // "(2025年度)" and some specks
+  const auto others = std::count_if(text.begin(), text.end(), [](char32_t code) {
+    return code >= 0x4E00 && code <= 0x9FFF && code != U'年' && code != U'度';
+  });
+  return others <= kMaxOthers && text.size() <= kMaxYear;
+}
 
 std::optional<Title> find_title(const TabulatedPage& page, const LayoutSpec& spec) {
   const auto line = find_in_lines(page, spec);

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "tabularium/form/layout_spec_internal.h"
 #include "tabularium/table/table.h"
@@ -17,6 +18,10 @@ struct Title {
   bool exact = true;      // nothing stands before or behind it
   double likeness = 1.0;  // below 1 where a recognizer read it otherwise: down to 0.5
 };
+
+/// Whether what stands beside a title that a recognizer read may be a year, specks or the edge of
+/// the paper. `text` is folded.
+bool may_stand_beside_title(std::u32string_view text);
 
 /// The first title of the layout on the page: a line (or two lines that belong together), or a
 /// cell, that holds a title and perhaps a year. Running heads are no titles.

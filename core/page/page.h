@@ -29,8 +29,8 @@ struct Page {
   std::vector<Rule> rules;         ///< visible rules, joined; sorted by direction, position, from
   std::vector<Box> images;         ///< where pictures are drawn, cut to the page
   TextTrust trust = TextTrust::trusted;
-  int unmapped_glyphs = 0;    ///< drawn glyphs without a Unicode value, not among the words
-  std::vector<Issue> issues;  ///< what went wrong on this page and did not stop it
+  std::vector<Box> unmapped_glyphs;  ///< drawn glyphs without a Unicode value, not among the words
+  std::vector<Issue> issues;         ///< what went wrong on this page and did not stop it
 };
 
 /// A page as pixels: 8 bits a sample, rows from the top, no padding.

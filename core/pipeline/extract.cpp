@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "guard_internal.h"
+#include "missing_text_internal.h"
 #include "tabularium/form/split.h"
 #include "tabularium/page/error.h"
 #include "tabularium/page/text.h"
@@ -24,12 +25,7 @@ constexpr TabulateOptions kForForms{.aligned_tables = false};
 
 constexpr std::size_t kShown = 40;  // characters of a form that no layout knows
 
-bool is_blank(const Page& page) {
-  return page.images.empty() && page.rules.empty() && page.hidden_words.empty();
-}
-
-/// What to say about a page whose words are not what it shows. This is where a recognizer will
-/// come in: whoever can read the pixels turns such a page into a trusted one.
+/// What to say about a page whose words are not what it shows, where nobody can read its pixels.
 std::vector<Issue> text_issues(const Page& page) {
   const auto say = [&](const char* check, Severity severity, const std::string& what) {
     return std::vector<Issue>{
@@ -37,7 +33,9 @@ std::vector<Issue> text_issues(const Page& page) {
   };
   switch (page.trust) {
     case TextTrust::no_text:
-      if (is_blank(page)) return say("blank_page", Severity::info, "nothing on it to read");
+      if (page.images.empty() && page.rules.empty() && page.hidden_words.empty()) {
+        return say("blank_page", Severity::info, "nothing on it to read");
+      }
       // Browsers print a last page that holds nothing but the end of a table's border. A page of
       // text that is drawn as outlines looks the same to us, so it is not passed over in silence.
       if (page.images.empty()) {
@@ -52,12 +50,12 @@ std::vector<Issue> text_issues(const Page& page) {
       return say("no_text", Severity::error,
                  fmt::format("{} glyphs have no Unicode value, so the text is not what the page "
                              "shows: it needs a recognizer",
-                             page.unmapped_glyphs));
+                             page.unmapped_glyphs.size()));
     case TextTrust::trusted:
-      if (page.unmapped_glyphs == 0) return {};
+      if (page.unmapped_glyphs.empty()) return {};
       return say("unmapped_glyphs", Severity::warning,
                  fmt::format("{} glyphs have no Unicode value and are missing from the text",
-                             page.unmapped_glyphs));
+                             page.unmapped_glyphs.size()));
   }
   return {};
 }
@@ -80,24 +78,59 @@ TabulatedPage unread_page(int number, const Error& error) {
   return page;
 }
 
-/// Whether the page's own words are not what it shows, so that its pixels must be read.
-bool needs_pixels(const Page& page) {
-  return page.trust != TextTrust::trusted && !(page.trust == TextTrust::no_text && is_blank(page));
-}
-
 /// A page on its way to a form, and where its boxes stand in the file.
 struct ReadPage {
   TabulatedPage page;
   std::optional<Homography> to_source;
 };
 
+std::string place_of(const Document& document, const Page& page) {
+  return fmt::format("{}, page {}", document.name, page.number);
+}
+
+Issue read_from_pixels(int page, const std::string& what, const std::string& why) {
+  return {"read_from_pixels",
+          Severity::info,
+          "",
+          {},
+          fmt::format("page {}: {} read from its pixels: {}", page, what, why)};
+}
+
+/// Adds to `page` what its regions without words show. That costs an issue where it fails, never
+/// the words that are there.
+void fill_in(OpenedDocument& opened, Page& page, const MissingText& missing, PixelReader& pixels,
+             const Document& document) {
+  std::vector<Word> words;
+  try {
+    words = pixels.read_regions(opened.page_image(page.number), page, missing.regions,
+                                document.limits, place_of(document, page));
+  } catch (const Error& error) {
+    page.issues.push_back(
+        {std::string(to_string(error.code())), Severity::warning, "", {}, error.what()});
+    return;
+  }
+  std::erase_if(page.unmapped_glyphs, [&](const Box& glyph) {
+    return std::any_of(words.begin(), words.end(),
+                       [&](const Word& word) { return word.box.contains(glyph.centre()); });
+  });
+  if (words.empty()) return;
+  const std::size_t places = missing.regions.size();
+  page.issues.push_back(read_from_pixels(
+      page.number, fmt::format("{} {}", places, places == 1 ? "place" : "places"), missing.why));
+  page.words.insert(page.words.end(), words.begin(), words.end());
+  page.trust = TextTrust::trusted;
+}
+
 /// The page as its pixels show it. `given` is what the reader made of it.
-ReadPage read_pixels(OpenedDocument& opened, const Page& given, PixelReader& pixels,
-                     const TabulateOptions& options, const Document& document) {
-  const std::string place = fmt::format("{}, page {}", document.name, given.number);
-  PixelPage read =
-      pixels.read(opened.page_image(given.number), given.number, document.limits, place);
+ReadPage read_pixels(OpenedDocument& opened, const Page& given, const MissingText& missing,
+                     PixelReader& pixels, const TabulateOptions& options,
+                     const Document& document) {
+  PixelPage read = pixels.read(opened.page_image(given.number), given, document.limits,
+                               place_of(document, given));
   std::vector<Issue> issues = std::move(read.page.issues);
+  if (!missing.why.empty()) {
+    issues.push_back(read_from_pixels(given.number, "all but its own visible words", missing.why));
+  }
   if (read.page.words.empty()) {
     issues.push_back({"no_text",
                       Severity::warning,
@@ -115,8 +148,10 @@ ReadPage tabulated_page(OpenedDocument& opened, int number, PixelReader& pixels,
                         const TabulateOptions& options, const Document& document) {
   try {
     Page page = opened.read(number);
-    if (needs_pixels(page) && pixels.ready()) {
-      return read_pixels(opened, page, pixels, options, document);
+    const MissingText missing = missing_text(page, document.limits);
+    if (missing.any() && pixels.ready()) {
+      if (missing.whole) return read_pixels(opened, page, missing, pixels, options, document);
+      fill_in(opened, page, missing, pixels, document);
     }
     std::vector<Issue> issues = std::move(page.issues);
     page.issues.clear();
@@ -382,11 +417,16 @@ void Extractor::tables(const Document& document, const std::function<void(Tabula
   }
 }
 
-std::optional<PixelPage> Extractor::from_pixels(OpenedDocument& opened, const Page& given,
+std::optional<PixelPage> Extractor::from_pixels(OpenedDocument& opened, Page& page,
                                                 const Document& document) {
-  if (!needs_pixels(given) || !pixels_->ready()) return std::nullopt;
-  return pixels_->read(opened.page_image(given.number), given.number, document.limits,
-                       fmt::format("{}, page {}", document.name, given.number));
+  const MissingText missing = missing_text(page, document.limits);
+  if (!missing.any() || !pixels_->ready()) return std::nullopt;
+  if (missing.whole) {
+    return pixels_->read(opened.page_image(page.number), page, document.limits,
+                         place_of(document, page));
+  }
+  fill_in(opened, page, missing, *pixels_, document);
+  return std::nullopt;
 }
 
 bool Extractor::accepts(const Document& document) const {

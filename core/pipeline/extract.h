@@ -61,9 +61,10 @@ class TABULARIUM_API Extractor {
   /// Whether a reader would try the document.
   bool accepts(const Document& document) const;
 
-  /// Page `given`, as `opened` read it, from its pixels as `extract` sees them; nothing where the
-  /// page's own words can be trusted. Throws `Error` as plugins do.
-  std::optional<PixelPage> from_pixels(OpenedDocument& opened, const Page& given,
+  /// Completes `page`, which `opened` read, the way `extract` does: a page that must be read from
+  /// its pixels as a whole is given back, a page that lacks some words gets them. Throws `Error` as
+  /// plugins do.
+  std::optional<PixelPage> from_pixels(OpenedDocument& opened, Page& page,
                                        const Document& document);
 
   /// Opens the document with the first reader that accepts it. Throws as `extract`.

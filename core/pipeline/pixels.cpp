@@ -6,10 +6,10 @@
 #include <utility>
 
 #include "guard_internal.h"
+#include "missing_text_internal.h"
 #include "tabularium/page/error.h"
 #include "tabularium/page/ink_lines.h"
 #include "tabularium/pipeline/numerals.h"
-#include "tabularium/table/tabulate.h"
 
 namespace tabularium {
 namespace {
@@ -21,25 +21,6 @@ constexpr std::size_t kProbeLines = 6;
 double usual_text_height(const UprightPage& upright) {
   // A page without text enough to measure: forms are set in about 10 points.
   return upright.text_height > 0.0 ? upright.text_height : 9.5;
-}
-
-/// The regions that may hold text: the cells of the tables, then what lies beside the tables.
-std::vector<Box> text_regions(const UprightPage& upright, const Limits& limits) {
-  Page ruled = upright.page;
-  const TabulatedPage tabulated = tabulate(std::move(ruled), {.aligned_tables = false}, limits);
-  std::vector<Box> regions;
-  double y = 0.0;
-  const double width = upright.page.width;
-  for (const Table& table : tabulated.tables) {
-    const Box& box = table.parts.front().box;
-    if (box.y0 > y) regions.push_back({0.0, y, width, box.y0});
-    if (box.x0 > 0.0) regions.push_back({0.0, box.y0, box.x0, box.y1});
-    if (box.x1 < width) regions.push_back({box.x1, box.y0, width, box.y1});
-    for (const Cell& cell : table.cells) regions.push_back(cell.box());
-    y = std::max(y, box.y1);
-  }
-  if (y < upright.page.height) regions.push_back({0.0, y, width, upright.page.height});
-  return regions;
 }
 
 /// What erasing left of a vertical rule: taller than a digit and thinner than any.
@@ -64,15 +45,53 @@ Word dash_at(const Box& line, double text_height) {
   return word;
 }
 
-std::vector<Box> text_lines(const UprightPage& upright, const Limits& limits) {
+void add_lines(const UprightPage& upright, const Box& region, std::vector<Box>& lines) {
   const double height = usual_text_height(upright);
+  const std::vector<Box> found = find_ink_lines(upright.text, region, height);
+  std::copy_if(found.begin(), found.end(), std::back_inserter(lines),
+               [&](const Box& line) { return !is_bar(line, height); });
+}
+
+std::vector<Box> text_lines(const UprightPage& upright, const Limits& limits) {
   std::vector<Box> lines;
-  for (const Box& region : text_regions(upright, limits)) {
-    const std::vector<Box> found = find_ink_lines(upright.text, region, height);
-    std::copy_if(found.begin(), found.end(), std::back_inserter(lines),
-                 [&](const Box& line) { return !is_bar(line, height); });
+  for (const TextRegion& region : text_regions(upright.page, limits)) {
+    add_lines(upright, region.box, lines);
   }
   return lines;
+}
+
+/// Paints `boxes`, in points, white: what is known need not be read.
+void whiten(PageImage& image, const std::vector<Box>& boxes) {
+  const double scale = image.dpi / 72.0;
+  const auto channels = static_cast<std::size_t>(image.channels);
+  for (const Box& box : boxes) {
+    const int x0 = std::clamp(static_cast<int>(std::floor(box.x0 * scale)), 0, image.width);
+    const int x1 = std::clamp(static_cast<int>(std::ceil(box.x1 * scale)), x0, image.width);
+    const int y0 = std::clamp(static_cast<int>(std::floor(box.y0 * scale)), 0, image.height);
+    const int y1 = std::clamp(static_cast<int>(std::ceil(box.y1 * scale)), y0, image.height);
+    for (int y = y0; y < y1; ++y) {
+      const auto row = static_cast<std::size_t>(y) * static_cast<std::size_t>(image.width);
+      std::fill_n(image.samples.begin() + static_cast<std::ptrdiff_t>((row + x0) * channels),
+                  static_cast<std::size_t>(x1 - x0) * channels, std::uint8_t{255});
+    }
+  }
+}
+
+/// The boxes of what the file itself says of the page: its glyphs and rules.
+std::vector<Box> known_boxes(const Page& page) {
+  std::vector<Box> boxes;
+  for (const Word& word : page.words) {
+    for (const Glyph& glyph : word.glyphs) boxes.push_back(glyph.box);
+  }
+  for (const Rule& rule : page.rules) {
+    const double half = rule.thickness / 2.0 + 0.5;
+    const double before = rule.position - half;
+    const double behind = rule.position + half;
+    boxes.push_back(rule.direction == Rule::Direction::horizontal
+                        ? Box{rule.from, before, rule.to, behind}
+                        : Box{before, rule.from, behind, rule.to});
+  }
+  return boxes;
 }
 
 Box moved(const Box& box, Point by) {
@@ -86,12 +105,14 @@ void move_by(Word& word, Point by) {
 
 Box taken_back(const Box& box, const Homography& map) { return mapped(map, box); }
 
+void take_back(Word& word, const Homography& map) {
+  word.box = taken_back(word.box, map);
+  for (Glyph& glyph : word.glyphs) glyph.box = taken_back(glyph.box, map);
+}
+
 void take_back(TextLine& line, const Homography& map) {
   line.box = taken_back(line.box, map);
-  for (Word& word : line.words) {
-    word.box = taken_back(word.box, map);
-    for (Glyph& glyph : word.glyphs) glyph.box = taken_back(glyph.box, map);
-  }
+  for (Word& word : line.words) take_back(word, map);
 }
 
 }  // namespace
@@ -175,26 +196,60 @@ std::vector<std::vector<Word>> PixelReader::words_of(const UprightPage& page,
   return words;
 }
 
-PixelPage PixelReader::read(const PageImage& image, int number, const Limits& limits,
-                            std::string_view place) {
-  if (!ready()) {
-    throw Error(Error::Code::plugin_failed,
-                fmt::format("{}: pages of pixels need the plugins table_grid and ocr", place));
-  }
-  UprightPage flat = upright(image, limits, place);
-  const std::vector<Box> lines = text_lines(flat, limits);
-  auto words = words_of(flat, lines, place);
-  PixelPage read{std::move(flat.page), flat.to_source, std::move(flat.image)};
-  read.page.number = number;
-  for (auto& line : words) {
+void PixelReader::require_ready(std::string_view place) {
+  if (ready()) return;
+  throw Error(Error::Code::plugin_failed,
+              fmt::format("{}: pages of pixels need the plugins table_grid and ocr", place));
+}
+
+void PixelReader::add_words(const UprightPage& page, const std::vector<Box>& lines,
+                            std::string_view place, std::vector<Word>& words) {
+  for (auto& line : words_of(page, lines, place)) {
     for (Word& word : line) {
       word.recognized = true;
-      read.page.words.push_back(std::move(word));
+      words.push_back(std::move(word));
     }
   }
+}
+
+PixelPage PixelReader::read(const PageImage& image, const Page& given, const Limits& limits,
+                            std::string_view place) {
+  require_ready(place);
+  UprightPage flat = upright(image, limits, place);
+  const Homography from_source = inverted(flat.to_source);
+  std::vector<Word> words = given.words;
+  std::vector<Box> known;
+  for (Word& word : words) {
+    take_back(word, from_source);
+    for (const Glyph& glyph : word.glyphs) known.push_back(glyph.box);
+  }
+  whiten(flat.text, known);
+  add_words(flat, text_lines(flat, limits), place, words);
+  PixelPage read{std::move(flat.page), flat.to_source, std::move(flat.image)};
+  const int number = given.number;
+  read.page.number = number;
+  read.page.words = std::move(words);
   read.page.trust = read.page.words.empty() ? TextTrust::no_text : TextTrust::trusted;
   read.page = check_page(std::move(read.page), number, recognizer_->name(), place);
   return read;
+}
+
+std::vector<Word> PixelReader::read_regions(const PageImage& image, const Page& given,
+                                            const std::vector<Box>& regions, const Limits& limits,
+                                            std::string_view place) {
+  require_ready(place);
+  UprightPage flat = upright(image, limits, place);
+  const Homography from_source = inverted(flat.to_source);
+  const auto on_upright = [&](const Box& box) { return mapped(from_source, box); };
+  std::vector<Box> known = known_boxes(given);
+  std::transform(known.begin(), known.end(), known.begin(), on_upright);
+  whiten(flat.text, known);
+  std::vector<Box> lines;
+  for (const Box& region : regions) add_lines(flat, on_upright(region), lines);
+  std::vector<Word> words;
+  add_words(flat, lines, place, words);
+  for (Word& word : words) take_back(word, flat.to_source);
+  return words;
 }
 
 TabulatedPage taken_back(TabulatedPage page, const Homography& to_source) {

@@ -38,11 +38,22 @@ class TABULARIUM_API PixelReader {
   /// cannot start.
   bool ready();
 
-  /// Reads `image`, the pixels of page `number`. `place` is what messages begin with. Throws
-  /// `Error` as the plugins do, and `plugin_failed`, also where not `ready`.
-  PixelPage read(const PageImage& image, int number, const Limits& limits, std::string_view place);
+  /// Reads `image`, the pixels of the page `given`, whose own words stand as they are: digits typed
+  /// over a scan. Its rules and all else come from the pixels. `place` is what messages begin with.
+  /// Throws `Error` as the plugins do, and `plugin_failed`, also where not `ready`.
+  PixelPage read(const PageImage& image, const Page& given, const Limits& limits,
+                 std::string_view place);
+
+  /// What `regions` of the page `given` show beside its own words and rules: the words found there,
+  /// on that page. `image` shows the page as `given` stands. Throws as `read`.
+  std::vector<Word> read_regions(const PageImage& image, const Page& given,
+                                 const std::vector<Box>& regions, const Limits& limits,
+                                 std::string_view place);
 
  private:
+  void require_ready(std::string_view place);
+  void add_words(const UprightPage& page, const std::vector<Box>& lines, std::string_view place,
+                 std::vector<Word>& words);
   UprightPage upright(const PageImage& image, const Limits& limits, std::string_view place);
   std::vector<std::vector<Word>> words_of(const UprightPage& page, const std::vector<Box>& lines,
                                           std::string_view place);

@@ -34,6 +34,16 @@ double type3_em(const Gfx8BitFont& font) {
   return extent < 0.2 || extent > 3.0 ? extent : 1.0;
 }
 
+// An embedded font of the collection Adobe-Identity has codes that number its own glyphs. Poppler
+// takes them for Unicode where the file has no map: every letter is then another.
+bool has_glyphs_alone(const GfxFont& font) {
+  if (!font.isCIDFont() || font.hasToUnicodeCMap()) return false;
+  Ref embedded = Ref::INVALID();
+  if (!font.getEmbeddedFontID(&embedded)) return false;
+  const GooString* collection = static_cast<const GfxCIDFont&>(font).getCollection();
+  return collection != nullptr && collection->toStr() == "Adobe-Identity";
+}
+
 }  // namespace
 
 FontInfo font_info(const GfxFont& font) {
@@ -46,6 +56,7 @@ FontInfo font_info(const GfxFont& font) {
   }
   info.bold = font.isBold() || font.getWeight() >= GfxFont::W600 || bold_name(font);
   info.vertical = font.getWMode() != 0;
+  info.glyphs_alone = has_glyphs_alone(font);
   if (font.getName()) info.symbols = symbol_font(*font.getName());
   return info;
 }

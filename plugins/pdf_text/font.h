@@ -14,6 +14,8 @@ struct FontInfo {
   bool bold = false;
   bool vertical = false;
   SymbolFont symbols = SymbolFont::none;
+  bool glyphs_alone =
+      false;  ///< its codes are numbers of glyphs, and nothing says of which letters
 };
 
 FontInfo font_info(const GfxFont& font);

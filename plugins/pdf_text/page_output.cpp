@@ -83,8 +83,9 @@ Page PageOutput::finish() {
   page.hidden_words = cut_by_rules(hidden_words_.take().words, page.rules);
   page.hidden_words.insert(page.hidden_words.end(), covered_words_.begin(), covered_words_.end());
   page.images = std::move(images_);
-  page.unmapped_glyphs = unmapped_;
-  if (10 * std::int64_t{unmapped_} > visible_glyphs_ + unmapped_) {
+  page.unmapped_glyphs = std::move(unmapped_);
+  const auto unmapped = static_cast<std::int64_t>(page.unmapped_glyphs.size());
+  if (10 * unmapped > visible_glyphs_ + unmapped) {
     page.trust = TextTrust::unmapped;
   } else if (page.words.empty()) {
     page.trust = page.hidden_words.empty() ? TextTrust::no_text : TextTrust::hidden;

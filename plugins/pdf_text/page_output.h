@@ -166,7 +166,7 @@ class PageOutput : public OutputDev {
   std::vector<Box> images_;
   /// Pictures that hide what was painted before, with the number of words then.
   std::vector<std::pair<Box, std::size_t>> covers_;
-  int unmapped_ = 0;
+  std::vector<Box> unmapped_;
   std::int64_t visible_glyphs_ = 0;
   std::array<std::int64_t, 4> turned_glyphs_{};  // by quarters that would make them level
 

@@ -118,6 +118,7 @@ bool PageOutput::glyph_seen(GfxState* state, const DrawnGlyph& glyph) {
 std::vector<char32_t>& PageOutput::decode(const GfxFont& font, const FontInfo& info, CharCode code,
                                           const Unicode* unicode, int length) {
   codes_.clear();
+  if (info.glyphs_alone) return codes_;
   if (info.symbols != SymbolFont::none && length <= 1) {
     const char32_t mapped = length == 1 ? symbol_code(info.symbols, unicode[0]) : 0;
     const bool by_code = mapped == 0 && !font.isCIDFont() && !font.hasToUnicodeCMap();
@@ -163,7 +164,7 @@ void PageOutput::drawChar(GfxState* state, double x, double y, double dx, double
     return;
   }
   if (codes.empty()) {
-    if (layer != Layer::hidden) ++unmapped_;
+    if (layer != Layer::hidden) unmapped_.push_back(glyph.box);
     return;
   }
   place(glyph, codes, layer);

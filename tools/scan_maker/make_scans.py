@@ -44,11 +44,11 @@ def with_jpeg(page, quality):
     return cv2.imdecode(cv2.imencode(".jpg", page, [cv2.IMWRITE_JPEG_QUALITY, quality])[1], cv2.IMREAD_COLOR)
 
 
-def rules_of(page):
-    """Masks of the rules: runs longer than any stroke."""
+def rules_of(page, least=110):
+    """Masks of the rules: runs longer than any stroke, at least `least` pixels."""
     ink = (cv2.cvtColor(page, cv2.COLOR_BGR2GRAY) < 160).astype(np.uint8)
-    across = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, 110), np.uint8))
-    down = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((110, 1), np.uint8))
+    across = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, least), np.uint8))
+    down = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((least, 1), np.uint8))
     return [cv2.dilate(mask, np.ones((3, 3), np.uint8)) for mask in (across, down)]
 
 

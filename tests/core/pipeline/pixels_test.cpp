@@ -70,7 +70,9 @@ PixelPage read(const std::vector<Box>& boxes) {
   PixelReader reader(std::make_unique<PlainDetector>(),
                      std::make_unique<SameRecognizer>("text", U'\u4E8C'),
                      std::make_unique<SameRecognizer>("numbers", U'7'));
-  return reader.read(page_with(boxes), 3, {}, "test");
+  Page given;
+  given.number = 3;
+  return reader.read(page_with(boxes), given, {}, "test");
 }
 
 TEST(PixelReader, ReadsEveryLineAndKeepsThePageNumber) {
@@ -97,7 +99,7 @@ TEST(PixelReader, SaysThatAWhitePageHasNoText) {
 TEST(PixelReader, NeedsItsPlugins) {
   PixelReader reader(nullptr, nullptr);
   EXPECT_FALSE(reader.ready());
-  EXPECT_THROW(reader.read(page_with({}), 1, {}, "test"), Error);
+  EXPECT_THROW(reader.read(page_with({}), Page(), {}, "test"), Error);
 }
 
 }  // namespace

@@ -31,7 +31,7 @@ PixelPage read_fixture() {
   for (const auto& reader : host.make_readers()) {
     if (!reader->accepts(document)) continue;
     PixelReader pixels(host);
-    return pixels.read(reader->open(document)->page_image(1), 1, {}, "fixture");
+    return pixels.read(reader->open(document)->page_image(1), Page(), {}, "fixture");
   }
   throw Error(Error::Code::not_found, "no reader for the fixture");
 }

@@ -75,7 +75,7 @@ class ScriptedDocument final : public OpenedDocument {
       if (what == "page") in >> page.width >> page.height;
       if (what == "image") page.images.push_back({0.0, 0.0, page.width, page.height});
       if (what == "hidden") page.trust = TextTrust::hidden;
-      if (what == "unmapped") page.trust = TextTrust::unmapped, page.unmapped_glyphs = 7;
+      if (what == "unmapped") page.trust = TextTrust::unmapped, page.unmapped_glyphs.resize(7);
       if (what == "word") {
         double x = 0.0;
         double y = 0.0;
