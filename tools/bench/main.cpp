@@ -9,6 +9,7 @@
 
 #include "calibrate.h"
 #include "measure.h"
+#include "scans.h"
 
 namespace tabularium::bench {
 namespace {
@@ -95,7 +96,7 @@ void bench_growth(const Options& options) {
 int main_or_throw(int argc, char** argv) {
   Options options;
   CLI::App app(
-      "Measures tabularium beside pdftotext.\n\nExample:\n  tabularium_bench extract "
+      "Measures tabularium beside pdftotext and tesseract.\n\nExample:\n  tabularium_bench extract "
       "../shared/corpus/*.digital.*.pdf");
   app.require_subcommand(1);
   app.add_option("--program", options.program, "the program to measure")->capture_default_str();
@@ -113,6 +114,11 @@ int main_or_throw(int argc, char** argv) {
   growth->add_option("--pages", options.pages, "numbers of pages")
       ->capture_default_str()
       ->delimiter(',');
+  CLI::App* scans = app.add_subcommand(
+      "scans", "CPU time a page of `extract` on scans, beside tesseract on the same pages");
+  scans->add_option("files", options.files, "PDF files of scanned pages")
+      ->required()
+      ->check(CLI::ExistingFile);
   CalibrateOptions curve;
   CLI::App* calibration = app.add_subcommand(
       "calibrate", "how often values are right by their confidence, from records and gold");
@@ -128,6 +134,7 @@ int main_or_throw(int argc, char** argv) {
   if (calibration->parsed()) calibrate(curve);
   if (extract->parsed()) bench_extract(options);
   if (growth->parsed()) bench_growth(options);
+  if (scans->parsed()) bench_scans(options.program, options.rounds, options.files);
   return 0;
 }
 
