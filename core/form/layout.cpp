@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "tabularium/form/field_reader_internal.h"
+#include "tabularium/form/layout_internal.h"
 #include "tabularium/form/mend_labels_internal.h"
 #include "tabularium/form/title_internal.h"
 #include "tabularium/page/text.h"
@@ -17,7 +18,9 @@ void add_labels(const Labels& labels, std::set<std::string, std::less<>>& all) {
   for (const Label& label : labels) all.insert(to_utf8(label.folded));
 }
 
-ContinuationHints make_hints(const LayoutSpec& spec) {
+}  // namespace
+
+ContinuationHints continuation_hints(const LayoutSpec& spec) {
   ContinuationHints hints;
   for (const FieldSpec& field : spec.fields) {
     add_labels(field.labels, hints.labels);
@@ -37,11 +40,13 @@ ContinuationHints make_hints(const LayoutSpec& spec) {
   return hints;
 }
 
+namespace {
+
 /// A layout that a file describes.
 class DeclarativeLayout final : public Layout {
  public:
   explicit DeclarativeLayout(LayoutSpec spec)
-      : spec_(std::move(spec)), hints_(make_hints(spec_)), mender_(spec_) {}
+      : spec_(std::move(spec)), hints_(continuation_hints(spec_)), mender_(spec_) {}
 
   std::string_view name() const noexcept override { return spec_.name; }
   std::string_view version() const noexcept override { return spec_.version; }
@@ -217,8 +222,12 @@ Form DeclarativeLayout::read_mended(const std::vector<TabulatedPage>& pages) con
 
 }  // namespace
 
+std::unique_ptr<Layout> make_declarative_layout(LayoutSpec spec) {
+  return std::make_unique<DeclarativeLayout>(std::move(spec));
+}
+
 std::unique_ptr<Layout> load_layout(const std::filesystem::path& file) {
-  return std::make_unique<DeclarativeLayout>(parse_layout(file));
+  return make_declarative_layout(parse_layout(file));
 }
 
 }  // namespace tabularium

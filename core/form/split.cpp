@@ -5,7 +5,7 @@
 #include <string>
 #include <utility>
 
-#include "tabularium/page/text.h"
+#include "tabularium/form/title_internal.h"
 #include "tabularium/table/continuation.h"
 
 namespace tabularium {
@@ -89,32 +89,6 @@ bool is_heading(const TabulatedPage& above, double title_top) {
          title_top < kHeadingShare * above.height;
 }
 
-double usual_font_size(const Table& table) {
-  std::vector<double> sizes;
-  for (const Cell& cell : table.cells) {
-    if (!cell.lines.empty()) sizes.push_back(cell.lines.front().words.front().font_size);
-  }
-  if (sizes.empty()) return 0.0;
-  const auto middle = sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() / 2);
-  std::nth_element(sizes.begin(), middle, sizes.end());
-  return *middle;
-}
-
-/// Whether a large centred heading that ends as titles do stands above the first table.
-bool has_unknown_title(const TabulatedPage& page) {
-  if (page.tables.empty()) return false;
-  const Table& table = page.tables.front();
-  const Box& box = table.parts.front().box;
-  const double usual = usual_font_size(table);
-  if (usual <= 0.0) return false;
-  return std::any_of(page.lines.begin(), page.lines.end(), [&](const TextLine& line) {
-    if (line.box.y1 > box.y0 || line.words.front().font_size < 1.3 * usual) return false;
-    if (std::abs(line.box.centre().x - box.centre().x) > 0.05 * box.width()) return false;
-    const std::string text = fold(line.text());
-    return text.ends_with("表") || text.ends_with("评价") || text.ends_with("书");
-  });
-}
-
 const Layout* best_layout(const std::vector<const Layout*>& candidates,
                           const std::vector<TabulatedPage>& pages) {
   const Layout* best = nullptr;
@@ -128,8 +102,9 @@ const Layout* best_layout(const std::vector<const Layout*>& candidates,
 
 }  // namespace
 
-FormSplitter::FormSplitter(std::vector<const Layout*> layouts, Limits limits)
-    : layouts_(std::move(layouts)), limits_(limits) {}
+FormSplitter::FormSplitter(std::vector<const Layout*> layouts, Limits limits,
+                           std::vector<const Layout*> fallbacks)
+    : layouts_(std::move(layouts)), fallbacks_(std::move(fallbacks)), limits_(limits) {}
 
 void FormSplitter::close(std::vector<FormPages>& done) {
   if (open_.empty()) return;
@@ -145,7 +120,7 @@ void FormSplitter::begin(TabulatedPage page, std::vector<const Layout*> candidat
 
 /// A page, or the rest of one, that begins no form.
 void FormSplitter::go_on(TabulatedPage page, std::vector<FormPages>& done) {
-  if (!open_.empty() && has_unknown_title(page)) close(done);
+  if (!open_.empty() && find_unknown_title(page)) close(done);
   if (open_.empty()) {
     FormPages stray;
     stray.pages.push_back(std::move(page));
@@ -159,6 +134,7 @@ void FormSplitter::go_on(TabulatedPage page, std::vector<FormPages>& done) {
 std::vector<FormPages> FormSplitter::push(TabulatedPage page) {
   std::vector<FormPages> done;
   std::optional<Start> start = find_start(page, layouts_);
+  if (!start) start = find_start(page, fallbacks_);
   if (!start) {
     go_on(std::move(page), done);
     return done;

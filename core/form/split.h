@@ -19,11 +19,13 @@ struct FormPages {
 
 /// Cuts a document into forms, page by page, so that no more than one form is in memory. A title
 /// that a layout knows begins a new form, wherever on a page it stands; so does a large heading
-/// above a table that looks like a title and that no layout knows.
+/// above a table that looks like a title and that no layout knows: its form is for the fallbacks.
 class TABULARIUM_API FormSplitter {
  public:
-  /// `layouts` must outlive the splitter. Forms longer than `limits.max_form_pages` are cut there.
-  FormSplitter(std::vector<const Layout*> layouts, Limits limits);
+  /// `layouts` and `fallbacks`, which are asked where no layout knows a title, must outlive the
+  /// splitter. Forms longer than `limits.max_form_pages` are cut there.
+  FormSplitter(std::vector<const Layout*> layouts, Limits limits,
+               std::vector<const Layout*> fallbacks = {});
 
   /// Takes the next page; gives the forms that it completes, in order.
   std::vector<FormPages> push(TabulatedPage page);
@@ -37,6 +39,7 @@ class TABULARIUM_API FormSplitter {
   void go_on(TabulatedPage page, std::vector<FormPages>& done);
 
   std::vector<const Layout*> layouts_;
+  std::vector<const Layout*> fallbacks_;
   Limits limits_;
   std::vector<TabulatedPage> open_;        // the form that is being read; empty: none
   std::vector<const Layout*> candidates_;  // the layouts that know its title

@@ -1,6 +1,7 @@
 #include "tabularium/form/title_internal.h"
 
 #include <algorithm>
+#include <cmath>
 #include <string_view>
 
 #include "tabularium/form/label_match_internal.h"
@@ -71,18 +72,24 @@ bool one_heading(const TextLine& above, const TextLine& below) {
          std::abs(above.box.centre().x - below.box.centre().x) < 2 * size;
 }
 
+/// The usual size of the text of a table; 0 where it has none.
+double usual_font_size(const Table& table) {
+  std::vector<double> sizes;
+  for (const Cell& cell : table.cells) {
+    if (!cell.lines.empty()) sizes.push_back(cell.lines.front().words.front().font_size);
+  }
+  if (sizes.empty()) return 0.0;
+  const auto middle = sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() / 2);
+  std::nth_element(sizes.begin(), middle, sizes.end());
+  return *middle;
+}
+
 /// The usual size of the text in the first table below `y`; 0 where there is none.
 double usual_size_below(const TabulatedPage& page, double y) {
   for (const Table& table : page.tables) {
     if (table.parts.front().box.y0 < y) continue;
-    std::vector<double> sizes;
-    for (const Cell& cell : table.cells) {
-      if (!cell.lines.empty()) sizes.push_back(cell.lines.front().words.front().font_size);
-    }
-    if (sizes.empty()) continue;
-    const auto middle = sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() / 2);
-    std::nth_element(sizes.begin(), middle, sizes.end());
-    return *middle;
+    const double usual = usual_font_size(table);
+    if (usual > 0.0) return usual;
   }
   return 0.0;
 }
@@ -166,7 +173,56 @@ std::optional<Title> find_in_cells(const TabulatedPage& page, const Labels& titl
   return std::nullopt;
 }
 
+bool ends_like_title(std::u32string_view text) {
+  return text.ends_with(U"表") || text.ends_with(U"评价") || text.ends_with(U"书");
+}
+
+/// `text` without a year before or behind it.
+std::u32string_view without_year(std::u32string_view text) {
+  constexpr std::size_t kLongest = 8;  // "(2025年度)"
+  for (std::size_t size = std::min(kLongest, text.size()); size > 0; --size) {
+    if (is_year(text.substr(text.size() - size))) {
+      text.remove_suffix(size);
+      break;
+    }
+  }
+  for (std::size_t size = std::min(kLongest, text.size()); size > 0; --size) {
+    if (is_year(text.substr(0, size))) return text.substr(size);
+  }
+  return text;
+}
+
+/// Whether `line` is set larger than the table below it and about its middle.
+bool is_heading_of(const TextLine& line, const Table& table, double usual) {
+  constexpr double kLarger = 1.2;
+  const Box& box = table.parts.front().box;
+  return line.words.front().font_size >= kLarger * usual &&
+         std::abs(line.box.centre().x - box.centre().x) <= 0.05 * box.width();
+}
+
+std::optional<Title> unknown_title(const TextLine& line, int page) {
+  const std::u32string folded = fold_lines({line}).text;
+  const std::u32string_view text = without_year(folded);
+  if (!ends_like_title(text)) return std::nullopt;
+  return Title{page, line.box.y0, line.box.y1, to_utf8(text), text.size() == folded.size(), 1.0};
+}
+
 }  // namespace
+
+std::optional<Title> find_unknown_title(const TabulatedPage& page) {
+  if (page.tables.empty()) return std::nullopt;
+  const Table& table = page.tables.front();
+  const double usual = usual_font_size(table);
+  if (usual <= 0.0) return std::nullopt;
+  for (const TextLine& line : page.lines) {
+    if (line.box.y1 > table.parts.front().box.y0 + 0.5 * usual) continue;
+    if (!is_heading_of(line, table, usual)) continue;
+    if (auto title = unknown_title(line, page.number)) return title;
+  }
+  const Cell* first = table.cell_at(0, 0);
+  if (first == nullptr || first->col_span < table.cols || first->lines.empty()) return std::nullopt;
+  return unknown_title(first->lines.front(), page.number);
+}
 
 bool may_stand_beside_title(std::u32string_view text) {
   constexpr std::ptrdiff_t kMaxOthers = 3;

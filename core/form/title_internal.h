@@ -23,6 +23,10 @@ struct Title {
 /// the paper. `text` is folded.
 bool may_stand_beside_title(std::u32string_view text);
 
+/// A large centred heading above the first table, or in its first row, that ends as titles of forms
+/// do: what may be the title of a form that no layout knows. The text is without its year.
+std::optional<Title> find_unknown_title(const TabulatedPage& page);
+
 /// The first title of the layout on the page: a line (or two lines that belong together), or a
 /// cell, that holds a title and perhaps a year. Running heads are no titles.
 std::optional<Title> find_title(const TabulatedPage& page, const LayoutSpec& spec);

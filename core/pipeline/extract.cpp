@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "guard_internal.h"
+#include "lexicon_internal.h"
 #include "missing_text_internal.h"
 #include "tabularium/form/split.h"
 #include "tabularium/page/error.h"
@@ -203,8 +204,9 @@ std::string first_text(const std::vector<TabulatedPage>& pages) {
 class Run {
  public:
   Run(const Document& document, const Models& models, const std::vector<const Layout*>& layouts,
-      PixelReader& pixels, const std::function<void(Record)>& take)
-      : document_(document), models_(models), pixels_(pixels), take_(take) {
+      const std::vector<std::unique_ptr<Layout>>& lexicons, PixelReader& pixels,
+      const std::function<void(Record)>& take)
+      : document_(document), models_(models), lexicons_(lexicons), pixels_(pixels), take_(take) {
     const auto failed = [this](const Error& error) { note_layout_failure(error); };
     for (const Layout* layout : layouts) {
       guarded_.push_back(std::make_unique<GuardedLayout>(*layout, document.name, failed));
@@ -215,6 +217,7 @@ class Run {
 
  private:
   std::vector<const Layout*> layouts() const;
+  std::vector<const Layout*> lexicons() const;
   void take_form(const FormPages& form);
   std::optional<Record> read_form(const FormPages& form, const std::vector<int>& pages);
   void add_unknown(const FormPages& form, const std::vector<int>& pages);
@@ -240,6 +243,7 @@ class Run {
 
   const Document& document_;
   const Models& models_;
+  const std::vector<std::unique_ptr<Layout>>& lexicons_;
   PixelReader& pixels_;
   const std::function<void(Record)>& take_;
   std::map<int, Homography> to_source_;  ///< of the pages that were read from their pixels
@@ -255,10 +259,16 @@ std::vector<const Layout*> Run::layouts() const {
   return all;
 }
 
+std::vector<const Layout*> Run::lexicons() const {
+  std::vector<const Layout*> all;
+  for (const auto& lexicon : lexicons_) all.push_back(lexicon.get());
+  return all;
+}
+
 ExtractSummary Run::go(OpenedDocument& opened) {
   summary_.sha256 = sha256(document_);
   summary_.pages = opened.page_count();
-  FormSplitter splitter(layouts(), document_.limits);
+  FormSplitter splitter(layouts(), document_.limits, lexicons());
   for (int number = 1; number <= summary_.pages; ++number) {
     ReadPage read = tabulated_page(opened, number, pixels_, kForForms, document_);
     TabulatedPage page = std::move(read.page);
@@ -396,7 +406,11 @@ Extractor::Extractor(const PluginHost& host, const Models& models)
     : host_(host),
       models_(models),
       readers_(host.make_readers()),
-      pixels_(std::make_unique<PixelReader>(host)) {}
+      pixels_(std::make_unique<PixelReader>(host)) {
+  for (const std::string& name : models.names()) {
+    lexicons_.push_back(make_lexicon_layout(lexicon_of(*models.find(name))));
+  }
+}
 
 Extractor::~Extractor() = default;
 
@@ -404,7 +418,7 @@ ExtractSummary Extractor::extract(const Document& document,
                                   const std::function<void(Record)>& take) {
   const std::unique_ptr<OpenedDocument> opened = open(document);
   checked_page_count(*opened, document);
-  return Run(document, models_, host_.layouts(), *pixels_, take).go(*opened);
+  return Run(document, models_, host_.layouts(), lexicons_, *pixels_, take).go(*opened);
 }
 
 void Extractor::tables(const Document& document, const std::function<void(TabulatedPage)>& take,

@@ -75,6 +75,7 @@ class TABULARIUM_API Extractor {
   const Models& models_;
   std::vector<std::unique_ptr<Reader>> readers_;
   std::unique_ptr<PixelReader> pixels_;
+  std::vector<std::unique_ptr<Layout>> lexicons_;  ///< one for each model, for unknown forms
 };
 
 }  // namespace tabularium

@@ -89,6 +89,7 @@ FieldModel read_field(TomlTable& table, const std::vector<FieldModel>& before) {
   field.labels = table.texts("labels");
   field.options = read_options(table, field.type);
   field.suffixes = table.texts("suffixes");
+  field.total_of = table.text_or("total_of", "");
   if (field.type == ValueType::key && field.options.empty())
     table.refuse("type", "a key needs `options`");
   table.text_or("about", "");
@@ -121,6 +122,19 @@ void read_year(TomlTable& file, RecordModel& model) {
   year->finish();
 }
 
+/// Refuses totals of tables or columns that the record does not have.
+void check_totals(const TomlTable& file, const RecordModel& model) {
+  for (const FieldModel& field : model.fields) {
+    if (field.total_of.empty()) continue;
+    const std::size_t dot = std::min(field.total_of.find('.'), field.total_of.size());
+    const TableModel* table = model.table(field.total_of.substr(0, dot));
+    const std::string column = field.total_of.substr(std::min(dot + 1, field.total_of.size()));
+    if (table != nullptr && table->column(column) != nullptr) continue;
+    file.refuse("field", field.name + ": `total_of` names \"" + field.total_of +
+                             "\", which is no \"table.column\" of this record");
+  }
+}
+
 RecordModel read_model(TomlTable& file, const std::string& source) {
   RecordModel model;
   model.name = file.text("record");
@@ -133,6 +147,7 @@ RecordModel read_model(TomlTable& file, const std::string& source) {
     model.tables.push_back(read_table(table, model.tables));
   if (model.fields.empty() && model.tables.empty())
     file.refuse("field", "a record needs at least one [[field]] or [[table]]");
+  check_totals(file, model);
   read_year(file, model);
   model.checks = read_checks(file, model);
   return model;

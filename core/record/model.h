@@ -46,6 +46,7 @@ struct FieldModel {
   std::vector<std::string> labels;    ///< what forms of all years print beside or above it
   std::vector<Option> options;        ///< closed vocabulary; empty: anything goes
   std::vector<std::string> suffixes;  ///< what may follow a number, "分"
+  std::string total_of;  ///< "indicators.weight": stands in that column's row of totals; or empty
 };
 
 struct TableModel {

@@ -54,6 +54,8 @@ TEST(Model, IsRefusedWithPlaceReasonAndHint) {
   EXPECT_EQ(refusal(kHead + "[[field]]\nname = 3\n"),
             "m.toml:5:8: [[field]]: `name` must be a text, found an integer");
   EXPECT_THAT(refusal("record = \n"), HasSubstr("m.toml:1:"));
+  EXPECT_THAT(refusal(kHead + kField + "total_of = \"rows.cost\"\n"),
+              HasSubstr("total: `total_of` names \"rows.cost\", which is no"));
   EXPECT_THAT(refusal(kHead + kField + kField), HasSubstr("two of this name"));
   EXPECT_THAT(refusal(kHead + "[[field]]\nname = \"项目\"\ntype = \"text\"\n"),
               HasSubstr("must be of a-z"));

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <memory>
+
+#include "tabularium/form/layout.h"
+#include "tabularium/form/layout_spec_internal.h"
+#include "tabularium/table/continuation.h"
+
+namespace tabularium {
+
+/// The interpreter of `spec`.
+std::unique_ptr<Layout> make_declarative_layout(LayoutSpec spec);
+
+/// What the layout knows of words that a page break may cut.
+ContinuationHints continuation_hints(const LayoutSpec& spec);
+
+}  // namespace tabularium
