@@ -14,9 +14,15 @@ constexpr const char* kTotals[] = {"总分", "合计", "总计"};
 constexpr const char* kYears[] = {"（####年度）", "（####年）", "####年度"};
 constexpr const char* kSealNotes[] = {"（盖章）", "（公章）", "（签章）"};
 
+/// The texts as labels, each once.
 Labels labels_of(const std::vector<std::string>& texts) {
   Labels labels;
-  for (const std::string& text : texts) labels.push_back(make_label(text));
+  for (const std::string& text : texts) {
+    Label label = make_label(text);
+    const bool known = std::any_of(labels.begin(), labels.end(),
+                                   [&](const Label& one) { return one.folded == label.folded; });
+    if (!known) labels.push_back(std::move(label));
+  }
   return labels;
 }
 
@@ -45,7 +51,8 @@ std::optional<Label> heading_with_unit(const FoldedText& text) {
 /// Where a label stands on the form.
 struct Occurrence {
   const TextPlace* place = nullptr;
-  bool whole = false;  ///< it fills its cell or line
+  bool whole = false;     ///< it fills its cell or line
+  bool has_unit = false;  ///< 项目总预算（元）
 };
 
 class Drafter {
@@ -54,6 +61,9 @@ class Drafter {
     for (const TextPlace& place : view_.places()) {
       if (place.empty()) continue;
       if (auto label = heading_with_unit(place.folded)) units_.push_back({*label, &place});
+    }
+    for (const Lexicon::Field& field : lexicon_.fields) {
+      for (const std::string& text : field.labels) field_labels_.push_back(make_label(text));
     }
   }
 
@@ -82,15 +92,20 @@ class Drafter {
   bool is_beside(const Labels& side, const HeaderRow& header);
   std::vector<Occurrence> occurrences(const Label& label);
   Labels units_for(const TextPlace& place) const;
-  FieldSpec field_spec(const Lexicon::Field& field, const Label& label, int nth) const;
+  const Cell* value_cell(const Table& table, int row, int col);
+  std::vector<Place> places_of(const Occurrence& label);
+  FieldSpec field_spec(const Lexicon::Field& field, const Label& label, int nth,
+                       const Occurrence& place);
   void assign_own(std::vector<const Lexicon::Field*>& left,
                   std::map<std::string, FieldSpec>& found);
   void assign_shared(const std::vector<const Lexicon::Field*>& left,
                      std::map<std::string, FieldSpec>& found);
+  void end_table(TableSpec& table, const std::vector<FieldSpec>& fields);
   Shared present_labels(const std::vector<const Lexicon::Field*>& fields);
 
   const Lexicon& lexicon_;
   FormView& view_;
+  Labels field_labels_;  ///< of all fields of the lexicon
   std::vector<UnitPlace> units_;
   std::vector<const Cell*> headers_;  ///< of tables, which are no labels of fields
 };
@@ -196,7 +211,9 @@ TableSpec Drafter::table_spec(const Lexicon::Table& table, const HeaderRow& head
 
 void Drafter::add_tables(Draft& draft) {
   for (const Lexicon::Table& table : lexicon_.tables) {
-    for (const std::string& label : table.labels) draft.spec.headings.push_back(make_label(label));
+    for (const Label& label : labels_of(table.labels)) {
+      if (!occurrences(label).empty()) draft.spec.headings.push_back(label);
+    }
     draft.known += table.columns.size();
     const HeaderRow header = header_of(table);
     if (row_tellers(table, header).size() < 2) continue;
@@ -216,7 +233,8 @@ std::vector<Occurrence> Drafter::occurrences(const Label& label) {
         place.cell != nullptr) {
       continue;
     }
-    if (const auto match = match_label(place.folded, label)) all.push_back({&place, match->whole});
+    const auto match = match_label(place.folded, label);
+    if (match) all.push_back({&place, match->whole, !match->unit.empty()});
   }
   // A text that only begins with the label may be a sentence.
   const bool any_whole =
@@ -240,11 +258,32 @@ Labels Drafter::units_for(const TextPlace& place) const {
   return beside.empty() ? all : beside;
 }
 
-FieldSpec Drafter::field_spec(const Lexicon::Field& field, const Label& label, int nth) const {
+/// A cell that may hold the value of a label: there, and no label itself.
+const Cell* Drafter::value_cell(const Table& table, int row, int col) {
+  const Cell* cell = table.cell_at(row, col);
+  if (cell == nullptr) return nullptr;
+  return match_whole(view_.place_of(*cell).folded, field_labels_) ? nullptr : cell;
+}
+
+/// Where the value of a label stands; both places where the form leaves that open.
+std::vector<Place> Drafter::places_of(const Occurrence& label) {
+  if (!label.whole || label.place->cell == nullptr) return {Place::right};
+  const Cell& cell = *label.place->cell;
+  const Table& table = *label.place->table;
+  const Cell* right = value_cell(table, cell.row, cell.col + cell.col_span);
+  const Cell* below = value_cell(table, cell.row + cell.row_span, cell.col);
+  if (right != nullptr && (!right->lines.empty() || below == nullptr)) return {Place::right};
+  if (right == nullptr && below != nullptr) return {Place::below};
+  return {Place::right, Place::below};
+}
+
+FieldSpec Drafter::field_spec(const Lexicon::Field& field, const Label& label, int nth,
+                              const Occurrence& place) {
   FieldSpec spec;
   spec.name = field.name;
   spec.labels = {label};
-  spec.places = {Place::right, Place::below};
+  spec.places = places_of(place);
+  if (field.is_money && !place.has_unit) spec.unit_labels = units_for(*place.place);
   spec.nth = nth;
   spec.boxes = !field.options.empty();
   spec.options = labels_of(field.options);
@@ -277,9 +316,7 @@ void Drafter::assign_own(std::vector<const Lexicon::Field*>& left,
         const Label label = make_label(text);
         const auto who = present.find(label.folded);
         if (who == present.end() || who->second.size() > 1) continue;
-        FieldSpec spec = field_spec(*field, label, 0);
-        if (field->is_money) spec.unit_labels = units_for(*occurrences(label).front().place);
-        found.emplace(field->name, std::move(spec));
+        found.emplace(field->name, field_spec(*field, label, 0, occurrences(label).front()));
         return changed = true;
       }
       return false;
@@ -296,9 +333,8 @@ void Drafter::assign_shared(const std::vector<const Lexicon::Field*>& left,
     std::size_t next = 0;
     for (const Lexicon::Field* field : fields) {
       if (next == places.size() || found.contains(field->name)) continue;
-      FieldSpec spec = field_spec(*field, label, static_cast<int>(next) + 1);
-      if (field->is_money) spec.unit_labels = units_for(*places[next].place);
-      found.emplace(field->name, std::move(spec));
+      const int nth = static_cast<int>(next) + 1;
+      found.emplace(field->name, field_spec(*field, label, nth, places[next]));
       ++next;
     }
   }
@@ -330,10 +366,21 @@ void Drafter::add_fields(Draft& draft) {
     const auto spec = found.find(field.name);
     if (spec != found.end()) draft.spec.fields.push_back(spec->second);
   }
-  // A row that begins with the label of a field is no row of a table any more.
-  for (TableSpec& table : draft.spec.tables) {
-    for (const FieldSpec& field : draft.spec.fields) {
+  for (TableSpec& table : draft.spec.tables) end_table(table, draft.spec.fields);
+}
+
+/// A row that begins with the label of a field is no row of a table any more.
+void Drafter::end_table(TableSpec& table, const std::vector<FieldSpec>& fields) {
+  // Places stand in reading order, so what comes after a header comes after its table.
+  const auto header =
+      std::find_if(view_.places().begin(), view_.places().end(), [&](const auto& p) {
+        return p.cell != nullptr && match_whole(p.folded, table.columns.front().headers);
+      });
+  for (const FieldSpec& field : fields) {
+    for (auto place = header; place < view_.places().end(); ++place) {
+      if (place->empty() || !match_whole(place->folded, field.labels)) continue;
       table.until.insert(table.until.end(), field.labels.begin(), field.labels.end());
+      break;
     }
   }
 }

@@ -59,6 +59,8 @@ class DeclarativeLayout final : public Layout {
     return title ? std::optional(title->top) : std::nullopt;
   }
 
+  const LayoutSpec& spec() const { return spec_; }
+
   double fit(const std::vector<TabulatedPage>& pages) const override;
   Form read(const std::vector<TabulatedPage>& pages) const override;
 
@@ -224,6 +226,11 @@ Form DeclarativeLayout::read_mended(const std::vector<TabulatedPage>& pages) con
 
 std::unique_ptr<Layout> make_declarative_layout(LayoutSpec spec) {
   return std::make_unique<DeclarativeLayout>(std::move(spec));
+}
+
+const LayoutSpec* spec_of(const Layout& layout) {
+  const auto* declarative = dynamic_cast<const DeclarativeLayout*>(&layout);
+  return declarative == nullptr ? nullptr : &declarative->spec();
 }
 
 std::unique_ptr<Layout> load_layout(const std::filesystem::path& file) {

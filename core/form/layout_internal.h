@@ -11,6 +11,9 @@ namespace tabularium {
 /// The interpreter of `spec`.
 std::unique_ptr<Layout> make_declarative_layout(LayoutSpec spec);
 
+/// What a declarative layout says; null where `layout` is a plugin's own code.
+const LayoutSpec* spec_of(const Layout& layout);
+
 /// What the layout knows of words that a page break may cut.
 ContinuationHints continuation_hints(const LayoutSpec& spec);
 

@@ -421,6 +421,41 @@ ExtractSummary Extractor::extract(const Document& document,
   return Run(document, models_, host_.layouts(), lexicons_, *pixels_, take).go(*opened);
 }
 
+std::vector<SampleForm> Extractor::sample_forms(const Document& document) {
+  const std::unique_ptr<OpenedDocument> opened = open(document);
+  const int count = checked_page_count(*opened, document);
+  std::vector<const Layout*> lexicons;
+  for (const auto& lexicon : lexicons_) lexicons.push_back(lexicon.get());
+  FormSplitter splitter(lexicons, document.limits);
+  std::vector<SampleForm> samples;
+  const auto keep = [&](std::vector<FormPages> forms) {
+    for (FormPages& form : forms) {
+      if (form.layout == nullptr) continue;
+      samples.push_back({std::move(form.pages), std::string(form.layout->record())});
+    }
+  };
+  for (int number = 1; number <= count; ++number) {
+    keep(splitter.push(tabulated_page(*opened, number, *pixels_, kForForms, document).page));
+  }
+  keep(splitter.finish());
+  return samples;
+}
+
+LayoutDraft Extractor::draft_layout(const std::string& name,
+                                    const std::vector<SampleForm>& forms) const {
+  if (forms.empty()) {
+    throw Error(Error::Code::bad_usage,
+                "no form in the samples: a layout needs one with a title and labels that a record "
+                "model knows");
+  }
+  std::vector<std::vector<TabulatedPage>> pages;
+  for (const SampleForm& form : forms) {
+    if (form.record == forms.front().record) pages.push_back(form.pages);
+  }
+  return draft_layout_file(lexicon_of(*models_.find(forms.front().record)), name, pages,
+                           host_.layouts());
+}
+
 void Extractor::tables(const Document& document, const std::function<void(TabulatedPage)>& take,
                        const std::vector<PageRange>& ranges) {
   const std::unique_ptr<OpenedDocument> opened = open(document);

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "tabularium/form/draft.h"
 #include "tabularium/page/document.h"
 #include "tabularium/pipeline/pixels.h"
 #include "tabularium/plugin/host.h"
@@ -30,6 +31,12 @@ struct ExtractSummary {
 struct PageRange {
   int first = 1;
   int last = 1;
+};
+
+/// A form that a layout is to be written for.
+struct SampleForm {
+  std::vector<TabulatedPage> pages;
+  std::string record;  ///< the record type whose words fit it best
 };
 
 /// Takes one document through all stages. One object per thread: it owns its readers. `host` and
@@ -66,6 +73,14 @@ class TABULARIUM_API Extractor {
   /// plugins do.
   std::optional<PixelPage> from_pixels(OpenedDocument& opened, Page& page,
                                        const Document& document);
+
+  /// The forms of a document as the lexicon finds them, for whoever writes a layout: the pages of
+  /// each, and the record type whose words fit best. Throws as `extract`.
+  std::vector<SampleForm> sample_forms(const Document& document);
+
+  /// A first layout named `name` for forms of one arrangement, told from the layouts that are
+  /// loaded. Throws `Error::Code::bad_usage` where there are no forms.
+  LayoutDraft draft_layout(const std::string& name, const std::vector<SampleForm>& forms) const;
 
   /// Opens the document with the first reader that accepts it. Throws as `extract`.
   std::unique_ptr<OpenedDocument> open(const Document& document);
