@@ -175,7 +175,29 @@ std::vector<RuleGroup> join_neighbours(std::vector<RuleGroup> groups, double nea
   return joined;
 }
 
+/// Whether a loose rule is the side of a merged cell beside the group.
+bool is_side_of(const Box& group, const Rule& rule, const Scale& scale) {
+  const bool beside =
+      rule.position < group.x0 - scale.text || rule.position > group.x1 + scale.text;
+  const bool same_top = std::abs(rule.from - group.y0) <= scale.snap();
+  return !rule.horizontal() && beside && same_top && rule.to >= group.y1 - scale.snap();
+}
+
 }  // namespace
+
+void take_in_sides(RuleGroups& groups, const Scale& scale) {
+  if (groups.loose.empty()) return;
+  std::vector<Box> boxes;
+  for (const RuleGroup& group : groups.groups) boxes.push_back(bounds(group));
+  std::erase_if(groups.loose, [&](const Rule& rule) {
+    for (std::size_t i = 0; i < boxes.size(); ++i) {
+      if (!is_side_of(boxes[i], rule, scale)) continue;
+      groups.groups[i].vertical.push_back(rule);
+      return true;
+    }
+    return false;
+  });
+}
 
 RuleGroups group_rules(const std::vector<Rule>& rules, const Scale& scale,
                        std::int64_t max_crossings) {

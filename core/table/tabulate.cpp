@@ -68,8 +68,10 @@ void warn_of_too_many(TabulatedPage& page) {
 std::vector<Table> ruled_tables(const Page& page, const Scale& scale, const Limits& limits,
                                 bool open_rows, TabulatedPage& result) {
   // A cell has four corners and shares them; doubled rules make each corner four crossings.
-  const RuleGroups groups = group_rules(page.rules, scale, 4 * limits.max_table_cells);
+  RuleGroups groups = group_rules(page.rules, scale, 4 * limits.max_table_cells);
   if (groups.too_many) warn_of_too_many(result);
+  // In a report such rules part columns of text.
+  if (open_rows) take_in_sides(groups, scale);
   std::vector<Table> tables;
   for (const RuleGroup& group : groups.groups) {
     Table table = build_lattice(group, scale, limits.max_table_cells);
@@ -78,7 +80,6 @@ std::vector<Table> ruled_tables(const Page& page, const Scale& scale, const Limi
     tables.push_back(std::move(table));
   }
   drop_frames(tables, scale);
-  // In a report such rules part columns of text.
   if (!open_rows) return tables;
   for (Table& table : build_open_rows(groups.loose, scale)) {
     const bool taken = std::any_of(tables.begin(), tables.end(), [&](const Table& other) {

@@ -99,6 +99,20 @@ TEST(Tabulate, TakesTheEndsOfTheHorizontalRulesForMissingSideBorders) {
   EXPECT_THAT(made.tables[0].column_edges, ElementsAre(50, 150, 350));
 }
 
+TEST(Tabulate, SeesMergedCellsOfWhichThePageHasTheSidesAlone) {
+  // Two of them stand left of the table; both began on the page before and end on the next, where
+  // the row goes to that did not fit below.
+  std::vector<Rule> rules;
+  for (int i = 1; i <= 3; ++i) rules.push_back(across(100 + 20.0 * i, 150, 350));
+  for (const double x : {150.0, 250.0, 350.0}) rules.push_back(down(x, 100, 160));
+  for (const double x : {50.0, 100.0}) rules.push_back(down(x, 100, 190));
+  const TabulatedPage made = ruled(rules, {word(155, 105, "培训场次"), word(255, 105, "12次")});
+  ASSERT_EQ(made.tables.size(), 1u);
+  EXPECT_THAT(made.tables[0].column_edges, ElementsAre(50, 100, 150, 250, 350));
+  EXPECT_EQ(made.tables[0].cell_at(0, 2)->text(), "培训场次");
+  EXPECT_GE(made.tables[0].cell_at(0, 1)->row_span, 3);
+}
+
 TEST(Tabulate, LetsASlipOfThePenMakeNoColumn) {
   std::vector<Rule> rules = two_columns(3);
   rules[1].to = 380;
