@@ -34,6 +34,16 @@ TEST(Paragraphs, GoOnWhereAnOpeningBracketMovedDown) {
   EXPECT_EQ(read(6, "全市科技服\n（二期）建设"), "全市科技服（二期）建设");
 }
 
+TEST(Paragraphs, GoOnBeforeANumberThatStaysWithTheMarkBeforeIt) {
+  EXPECT_EQ(read(8, "本区文化的发\n展。2023年"), "本区文化的发展。2023年");
+}
+
+TEST(Paragraphs, GoOnBeforeWhatASignBetweenDigitsOrASlashHoldsTogether) {
+  EXPECT_EQ(read(8, "每周按照标准\n7*24小时"), "每周按照标准7*24小时");
+  EXPECT_EQ(read(8, "可以申请的基\n金/项目查询"), "可以申请的基\n金/项目查询");
+  EXPECT_EQ(read(8, "可以申请的基金\n会/项目查询"), "可以申请的基金会/项目查询");
+}
+
 TEST(Paragraphs, GoOnBeforeALongWordThatHadNoRoom) {
   EXPECT_EQ(read(8, "全市科技服\nPlatform建设"), "全市科技服Platform建设");
   // Where words are cut anyway, the word would have begun on the line before.
