@@ -166,7 +166,10 @@ void PageOutput::drawChar(GfxState* state, double x, double y, double dx, double
     return;
   }
   const std::vector<char32_t>& codes = decode(*font_, font, code, unicode, length);
-  if (!clip_box(*state).contains(middle_of_ink(glyph, codes)) || glyph.size <= 0) return;
+  const Box clip = clip_box(*state);
+  const bool within =
+      clip.contains(glyph.box.centre()) || clip.contains(middle_of_ink(glyph, codes));
+  if (!within || glyph.size <= 0) return;
   const Layer layer = layer_of(state, glyph);
   const bool space = !codes.empty() && codes.front() == U' ' && codes.size() == 1;
   if (layer != Layer::hidden && !space && !glyph_seen(state, glyph)) return;
