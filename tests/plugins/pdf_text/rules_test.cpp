@@ -58,6 +58,11 @@ TEST(Rules, AreCutToTheClip) {
   EXPECT_DOUBLE_EQ(page.rules[0].to, 80.0);
 }
 
+TEST(Rules, OfWhichTheClipLeavesLessThanTheirThicknessAreGone) {
+  // Upright, 1 point thick; the clip begins 0.1 points below its top end.
+  EXPECT_THAT(read_content("q 0 0 200 50.1 re W n 20 50 1 100 re f Q").rules, IsEmpty());
+}
+
 TEST(Rules, OutsideTheClipAreGone) {
   EXPECT_THAT(read_content("q 30 100 50 50 re W n 20 50 m 120 50 l S Q").rules, IsEmpty());
 }
