@@ -43,6 +43,7 @@ Axis make_axis(const std::vector<Rule>& along, const std::vector<Rule>& across, 
   // One crossing line alone shows no border unless it crosses two others: a lone corner or the
   // axes of a diagram are no table.
   std::vector<double> across_positions;
+  across_positions.reserve(across.size());
   for (const Rule& rule : across) across_positions.push_back(rule.position);
   const bool one_line = snap_positions(std::move(across_positions), scale.snap()).size() == 1;
   const std::size_t needed = one_line && axis.lines.size() >= 2 ? 1 : 2;
@@ -140,6 +141,7 @@ void covered_intervals(const Runs& runs, const std::vector<double>& stops, const
 std::vector<Rule> snap_ends(std::vector<Rule> rules, const std::vector<Rule>& across,
                             const std::vector<double>& lines, double reach) {
   std::vector<double> positions;
+  positions.reserve(across.size());
   for (const Rule& rule : across) positions.push_back(rule.position);
   std::sort(positions.begin(), positions.end());
   const auto snap = [&](double& end) {

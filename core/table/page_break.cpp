@@ -48,8 +48,9 @@ UnitedEdges unite(const std::vector<double>& upper, const std::vector<double>& l
 
 void move_columns(Table& table, const std::vector<int>& map, const std::vector<double>& edges) {
   for (Cell& cell : table.cells) {
-    const int begin = map[static_cast<std::size_t>(cell.col)];
-    const int end = map[static_cast<std::size_t>(cell.col + cell.col_span)];
+    const auto at = static_cast<std::size_t>(cell.col);
+    const int begin = map[at];
+    const int end = map[at + static_cast<std::size_t>(cell.col_span)];
     cell.col = begin;
     cell.col_span = end - begin;
   }

@@ -156,6 +156,7 @@ void unite_stacked(const std::vector<Box>& boxes, double near, DisjointSets& set
 /// cell has a border of its own.
 std::vector<RuleGroup> join_neighbours(std::vector<RuleGroup> groups, double near) {
   std::vector<Box> boxes;
+  boxes.reserve(groups.size());
   for (const RuleGroup& group : groups) boxes.push_back(bounds(group));
   DisjointSets sets(groups.size());
   unite_stacked(boxes, near, sets);
@@ -188,6 +189,7 @@ bool is_side_of(const Box& group, const Rule& rule, const Scale& scale) {
 void take_in_sides(RuleGroups& groups, const Scale& scale) {
   if (groups.loose.empty()) return;
   std::vector<Box> boxes;
+  boxes.reserve(groups.groups.size());
   for (const RuleGroup& group : groups.groups) boxes.push_back(bounds(group));
   std::erase_if(groups.loose, [&](const Rule& rule) {
     for (std::size_t i = 0; i < boxes.size(); ++i) {
