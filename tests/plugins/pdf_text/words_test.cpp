@@ -289,6 +289,7 @@ TEST(Words, OfAPageWhoseTextIsAllTurnedAreTurnedUpright) {
       {.media_box = "0 0 200 400"})));
   const Page page = opened->read(1);
   EXPECT_DOUBLE_EQ(page.width, 400.0);
+  EXPECT_EQ(page.turned, 90);
   EXPECT_THAT(texts(page.words), ElementsAre("a", "wide", "table", "set", "sideways"));
   EXPECT_NEAR(page.words[0].box.x0, 20.0, 0.01);
   ASSERT_THAT(page.rules, SizeIs(1));
