@@ -467,6 +467,10 @@ class Paragraphs {
     if (!markers_[i]) return false;
     const ListMarker& marker = *markers_[i];
     if (std::find(inline_.begin(), inline_.end(), marker.kind) != inline_.end()) return false;
+    if (marker.kind == ListMarker::Kind::sign) return ends_sentence(i - 1);
+    // Below the next item of the list around it, a list begins anew.
+    const bool anew = marker.number == 1 && !begun_.empty() && begun_.back().kind != marker.kind;
+    if (anew && ends_sentence(i - 1)) return true;
     for (auto before = begun_.rbegin(); before != begun_.rend(); ++before) {
       if (before->kind != marker.kind) continue;
       return marker.number == before->number + 1 && may_end_item(i - 1);

@@ -65,6 +65,17 @@ TEST(Paragraphs, AFullLineEndsOneWhereAListCountsOn) {
   EXPECT_EQ(read(6, "1、购设备；\n2、做评审；\n3、验收。"), "1、购设备；\n2、做评审；\n3、验收。");
 }
 
+TEST(Paragraphs, AFullLineEndsOneWhereAListBeginsAnewBelowTheNextItemOfAnother) {
+  EXPECT_EQ(read(6, "1.培训班：\n1)买设备；\n2)验收。\n2.宣传月：\n1)做展板。"),
+            "1.培训班：\n1)买设备；\n2)验收。\n2.宣传月：\n1)做展板。");
+}
+
+TEST(Paragraphs, AFullLineWithTheEndOfASentenceEndsOneBeforeAHeadInBrackets) {
+  EXPECT_EQ(read(8, "选出优质的项目八。\n【推介活动】\n按时举办。"),
+            "选出优质的项目八。\n【推介活动】\n按时举办。");
+  EXPECT_EQ(read(8, "依据沪人的通知规定\n【文号】办理"), "依据沪人的通知规定【文号】办理");
+}
+
 TEST(Paragraphs, AListThatRunsOnWithinLinesIsOne) {
   EXPECT_EQ(read(8, "1、购买；2、评审；\n3、验收；4、付款。"),
             "1、购买；2、评审；3、验收；4、付款。");
