@@ -67,14 +67,30 @@ bool begins_with_label(const LayoutSpec& spec, const TextPlace& place) {
   });
 }
 
-/// Where the cells right of the label begin: an empty cell too narrow for a character is the gap
-/// between two rules that should be one.
+/// An empty cell too narrow for a character is the gap between two rules that should be one.
+constexpr double kTooNarrow = 5.0;
+
+/// Where the cells right of the label begin.
 int value_column(const Table& table, const Cell& label) {
-  constexpr double kTooNarrow = 5.0;
-  const int col = label.col + label.col_span;
+  int col = label.col + label.col_span;
   const Cell* next = table.cell_at(label.row, col);
-  if (next == nullptr || !next->lines.empty() || next->box().width() > kTooNarrow) return col;
-  return next->col + next->col_span;
+  while (next != nullptr && next->lines.empty() && next->box().width() <= kTooNarrow) {
+    col = next->col + next->col_span;
+    next = table.cell_at(label.row, col);
+  }
+  return col;
+}
+
+/// Where the cells below the label begin.
+int value_row(const Table& table, const Cell& label) {
+  int row = label.row + label.row_span;
+  const Cell* next = table.cell_at(row, label.col);
+  while (next != nullptr && next->lines.empty() && next->parts.size() == 1 &&
+         next->box().height() <= kTooNarrow) {
+    row = next->row + next->row_span;
+    next = table.cell_at(row, label.col);
+  }
+  return row;
 }
 
 /// Cells that begin where the label ends, in the label's rows.
@@ -96,8 +112,9 @@ std::vector<const Cell*> below(const Anchor& anchor) {
   const Table& table = *anchor.place->table;
   const Cell* best = nullptr;
   double most = 0.0;
+  const int row = value_row(table, label);
   for (int col = label.col; col < label.col + label.col_span; ++col) {
-    const Cell* cell = table.cell_at(label.row + label.row_span, col);
+    const Cell* cell = table.cell_at(row, col);
     if (cell == nullptr || cell == best) continue;
     const auto x = [&](int at) { return table.column_edges[static_cast<std::size_t>(at)]; };
     const double shared = overlap(x(cell->col), x(cell->col + cell->col_span), x(label.col),

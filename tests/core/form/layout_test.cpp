@@ -98,6 +98,13 @@ TEST(DeclarativeLayout, AMergedCellStandsInEveryRowThatItSpans) {
   EXPECT_THAT(column(indicators, "target"), ElementsAre("≥10(次)", "≥30(人)", ""));
 }
 
+TEST(DeclarativeLayout, ALowEmptyRowBetweenTwoBordersIsNoValue) {
+  Table table = ruled({50, 350}, {{"项目概况："}, {""}, {"全市平台建设。"}});
+  table.cells[1].parts.front().box.y1 = table.cells[1].parts.front().box.y0 + 2.5;
+  const auto page = sheet(1, {table}, {line(120, 40, "财政项目支出绩效目标表")});
+  EXPECT_EQ(value(shipped("declaration_2020")->read({page}), "overview").text, "全市平台建设。");
+}
+
 TEST(DeclarativeLayout, AFreeLineBehindALabelGoesOnWhereItIsFull) {
   const auto read = [](const TextLine& unit, const TextLine& next) {
     const auto page = sheet(1, {ruled({50, 150, 350}, {{"项目名称：", "信息平台"}})},

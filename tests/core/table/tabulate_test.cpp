@@ -113,6 +113,18 @@ TEST(Tabulate, SeesMergedCellsOfWhichThePageHasTheSidesAlone) {
   EXPECT_GE(made.tables[0].cell_at(0, 1)->row_span, 3);
 }
 
+TEST(Tabulate, MakesOneTableOfCellsWithBordersOfTheirOwnOfWhichSomeTouchAndSomeJustDoNot) {
+  // The merged cell at the left touches the upper one at the right; the lower one touches neither
+  // and stands in the bounds of both.
+  std::vector<Rule> rules = frame({50, 100, 148, 160});
+  for (const Rule& rule : frame({149.4, 100, 350, 128.7})) rules.push_back(rule);
+  for (const Rule& rule : frame({150.5, 131, 350, 160})) rules.push_back(rule);
+  const TabulatedPage made = ruled(
+      rules, {word(60, 125, "产出指标"), word(160, 105, "培训场次"), word(160, 140, "参训人数")});
+  ASSERT_EQ(made.tables.size(), 1u);
+  EXPECT_THAT(texts(made.tables[0]), ElementsAre("产出指标", "培训场次", "参训人数"));
+}
+
 TEST(Tabulate, LetsASlipOfThePenMakeNoColumn) {
   std::vector<Rule> rules = two_columns(3);
   rules[1].to = 380;
