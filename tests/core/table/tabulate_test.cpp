@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
 #include "build.h"
 
 namespace tabularium {
@@ -123,6 +125,26 @@ TEST(Tabulate, MakesOneTableOfCellsWithBordersOfTheirOwnOfWhichSomeTouchAndSomeJ
       rules, {word(60, 125, "产出指标"), word(160, 105, "培训场次"), word(160, 140, "参训人数")});
   ASSERT_EQ(made.tables.size(), 1u);
   EXPECT_THAT(texts(made.tables[0]), ElementsAre("产出指标", "培训场次", "参训人数"));
+}
+
+TEST(Tabulate, EndsARuleAtTheUprightOneThatRunsThereNotAtANearerOneOfTheTableBelow) {
+  // Stacked tables in small type; the rules of the second begin beside its own upright rule, a
+  // hundredth of a point nearer to that of the third.
+  std::vector<Rule> rules;
+  for (const double y : {90.0, 140.0, 318.4, 358.1, 400.0, 489.0})
+    rules.push_back(across(y, 22.5, 578.1));
+  for (const double y : {328.9, 338.6, 348.4}) rules.push_back(across(y, 93.75, 578.1));
+  for (const double x : {22.9, 577.8}) rules.push_back(down(x, 90, 489));
+  rules.push_back(down(91.12, 90, 140));
+  rules.push_back(down(93.37, 318.4, 358.1));
+  rules.push_back(down(94.12, 358.1, 400));
+  rules.push_back(down(95.62, 400, 489));
+  std::vector<Word> words;
+  for (int i = 0; i < 4; ++i) words.push_back(word(200, 320 + 9.8 * i, "子项目名称", 7.5));
+  const TabulatedPage made = ruled(rules, words);
+  ASSERT_EQ(made.tables.size(), 1u);
+  const auto found = texts(made.tables[0]);
+  EXPECT_EQ(std::count(found.begin(), found.end(), "子项目名称"), 4);
 }
 
 TEST(Tabulate, LetsASlipOfThePenMakeNoColumn) {
