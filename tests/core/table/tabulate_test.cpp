@@ -147,6 +147,18 @@ TEST(Tabulate, EndsARuleAtTheUprightOneThatRunsThereNotAtANearerOneOfTheTableBel
   EXPECT_EQ(std::count(found.begin(), found.end(), "子项目名称"), 4);
 }
 
+TEST(Tabulate, LeavesThePageNumberOutOfTheRowThatIsDrawnOverIt) {
+  // 842 points high; the number stands in the middle of 595 points, over a rule between two cells.
+  std::vector<Rule> rules = frame({50, 60, 545, 830});
+  rules.push_back(down(300, 60, 830));
+  const TabulatedPage made =
+      ruled(rules, {word(60, 70, "年度目标"), word(310, 70, "完成验收。"), word(310, 790, "-2-"),
+                    word(268, 800, "第2页共3页", 12)});
+  ASSERT_EQ(made.tables.size(), 1u);
+  EXPECT_THAT(texts(made.tables[0]), ElementsAre("年度目标", "完成验收。\n-2-"));
+  EXPECT_THAT(texts(made.lines), ElementsAre("第2页共3页"));
+}
+
 TEST(Tabulate, LetsASlipOfThePenMakeNoColumn) {
   std::vector<Rule> rules = two_columns(3);
   rules[1].to = 380;
