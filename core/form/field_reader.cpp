@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
+#include <optional>
 
 #include "tabularium/form/field_reader_internal.h"
 #include "tabularium/form/tick_boxes_internal.h"
@@ -65,14 +67,30 @@ bool begins_with_label(const LayoutSpec& spec, const TextPlace& place) {
   });
 }
 
-/// Where the cells right of the label begin: an empty cell too narrow for a character is the gap
-/// between two rules that should be one.
+/// An empty cell too narrow for a character is the gap between two rules that should be one.
+constexpr double kTooNarrow = 5.0;
+
+/// Where the cells right of the label begin.
 int value_column(const Table& table, const Cell& label) {
-  constexpr double kTooNarrow = 5.0;
-  const int col = label.col + label.col_span;
+  int col = label.col + label.col_span;
   const Cell* next = table.cell_at(label.row, col);
-  if (next == nullptr || !next->lines.empty() || next->box().width() > kTooNarrow) return col;
-  return next->col + next->col_span;
+  while (next != nullptr && next->lines.empty() && next->box().width() <= kTooNarrow) {
+    col = next->col + next->col_span;
+    next = table.cell_at(label.row, col);
+  }
+  return col;
+}
+
+/// Where the cells below the label begin.
+int value_row(const Table& table, const Cell& label) {
+  int row = label.row + label.row_span;
+  const Cell* next = table.cell_at(row, label.col);
+  while (next != nullptr && next->lines.empty() && next->parts.size() == 1 &&
+         next->box().height() <= kTooNarrow) {
+    row = next->row + next->row_span;
+    next = table.cell_at(row, label.col);
+  }
+  return row;
 }
 
 /// Cells that begin where the label ends, in the label's rows.
@@ -94,8 +112,9 @@ std::vector<const Cell*> below(const Anchor& anchor) {
   const Table& table = *anchor.place->table;
   const Cell* best = nullptr;
   double most = 0.0;
+  const int row = value_row(table, label);
   for (int col = label.col; col < label.col + label.col_span; ++col) {
-    const Cell* cell = table.cell_at(label.row + label.row_span, col);
+    const Cell* cell = table.cell_at(row, col);
     if (cell == nullptr || cell == best) continue;
     const auto x = [&](int at) { return table.column_edges[static_cast<std::size_t>(at)]; };
     const double shared = overlap(x(cell->col), x(cell->col + cell->col_span), x(label.col),
@@ -198,12 +217,59 @@ RawValue take_lines_below(FormView& view, const LayoutSpec& spec, const TextPlac
   return view.value_of(lines, parts);
 }
 
+/// The paper between the sides of the table that stands next below the line: lines above a table
+/// are as wide as it is. Nothing where there is none on its page.
+std::optional<CellPart> room_above_table(const FormView& view, const TextLine& line) {
+  std::optional<CellPart> room;
+  double top = 0.0;
+  for (const Table& table : view.tables()) {
+    for (const CellPart& part : table.parts) {
+      if (part.page != line.page || part.box.y0 < line.box.centre().y) continue;
+      if (room && part.box.y0 >= top) continue;
+      top = part.box.y0;
+      room = {line.page, united(line.box, {part.box.x0, line.box.y0, part.box.x1, line.box.y1})};
+    }
+  }
+  return room;
+}
+
+/// Whether a free line goes on in the next one: it has no room for more, and the next begins where
+/// it begins.
+bool wraps_into(const FormView& view, const TextLine& line, const TextLine& next) {
+  const double size = line.words.front().font_size;
+  const auto room = room_above_table(view, line);
+  const bool below = next.page == line.page && next.box.y0 > line.box.centre().y &&
+                     next.box.y0 - line.box.y1 < size;
+  const bool same_left = std::abs(next.box.x0 - line.box.x0) < 0.5 * size;
+  const bool same_size = std::abs(next.words.front().font_size - size) < 0.1 * size;
+  return room && below && same_left && same_size && may_go_on(line, *room, next, view.style());
+}
+
+/// The text behind a label in a free line, with the lines that it wraps into.
+RawValue take_free_text(FormView& view, const LayoutSpec& spec, const Anchor& anchor) {
+  std::vector<TextPlace>& places = view.places();
+  std::vector<TextLine> lines = without_prefix(*anchor.place->lines, anchor.match.length);
+  if (lines.empty()) return view.take(*anchor.place, anchor.match.length);
+  anchor.place->claimed = true;
+  auto at = static_cast<std::size_t>(anchor.place - places.data());
+  while (at + 1 < places.size() && places[at + 1].cell == nullptr && !places[at + 1].claimed &&
+         !begins_with_label(spec, places[at + 1]) &&
+         wraps_into(view, places[at].lines->front(), places[at + 1].lines->front())) {
+    places[++at].claimed = true;
+    lines.push_back(places[at].lines->front());
+  }
+  Box box = lines.front().box;
+  for (const TextLine& line : lines) box = united(box, line.box);
+  return view.value_of(lines, {{lines.front().page, box}});
+}
+
 RawValue read_at(FormView& view, const LayoutSpec& spec, const FieldSpec& field, Anchor& anchor) {
   std::vector<TextLine> lines;
   RawValue value;
   if (!anchor.match.whole) {
     if (field.boxes) lines = without_prefix(*anchor.place->lines, anchor.match.length);
-    value = view.take(*anchor.place, anchor.match.length);
+    value = anchor.place->cell == nullptr ? take_free_text(view, spec, anchor)
+                                          : view.take(*anchor.place, anchor.match.length);
   } else {
     FormView::claim_label(*anchor.place);
     if (anchor.place->cell == nullptr) {

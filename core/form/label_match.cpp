@@ -26,7 +26,7 @@ bool starts_with(std::u32string_view text, std::u32string_view label) {
 std::size_t note_length(std::u32string_view text) {
   if (text.empty() || text[0] != U'(') return 0;
   const std::size_t end = text.find(U')');
-  return end != text.npos && end <= kMaxNote ? end + 1 : 0;
+  return end <= kMaxNote ? end + 1 : 0;  // npos is beyond it
 }
 
 }  // namespace

@@ -231,6 +231,20 @@ std::optional<TickBoxes> read_misread_boxes(const std::vector<TextLine>& lines,
   return result;
 }
 
+/// Whether the text names every option: a printed list of which nothing is ticked, where forms mark
+/// only what is.
+bool lists_all(const std::vector<TextLine>& lines, const Labels& options) {
+  std::u32string text;
+  for (const TextLine& line : lines) {
+    for (const Word& word : line.words) {
+      for (const Glyph& glyph : word.glyphs) append_folded(text, glyph.code);
+    }
+  }
+  return options.size() > 1 &&
+         std::all_of(options.begin(), options.end(),
+                     [&](const Label& option) { return text.find(option.folded) != text.npos; });
+}
+
 }  // namespace
 
 TickBoxes read_tick_boxes(const std::vector<TextLine>& lines, const Labels& options) {
@@ -238,6 +252,7 @@ TickBoxes read_tick_boxes(const std::vector<TextLine>& lines, const Labels& opti
   TickBoxes result;
   const std::vector<Piece> pieces = cut_to_pieces(lines);
   result.any = std::any_of(pieces.begin(), pieces.end(), [](const Piece& p) { return p.box; });
+  if (!result.any) result.any = lists_all(lines, options);
   if (!result.any || pieces.size() < 2) return result;
   const bool first = boxes_first(pieces);
   for (std::size_t i = 0; i < pieces.size(); ++i) {

@@ -10,7 +10,7 @@ namespace tabularium {
 
 /// What a field of tick boxes shows.
 struct TickBoxes {
-  bool any = false;                 // there are boxes at all
+  bool any = false;                 // there are boxes at all, or all options are printed
   std::vector<std::string> ticked;  // texts of the ticked ones, in order
 };
 

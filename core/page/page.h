@@ -24,6 +24,8 @@ struct Page {
   int number = 1;      ///< counted from 1
   double width = 0.0;  ///< points, of the page as shown; greater than 0
   double height = 0.0;
+  int turned = 0;  ///< degrees clockwise by which it is shown turned so that its text runs level:
+                   ///< 0, 90, 180 or 270
   std::vector<Word> words;         ///< visible text, in the file's order, not reading order
   std::vector<Word> hidden_words;  ///< invisible text (render mode 3): an OCR layer, kept apart
   std::vector<Rule> rules;         ///< visible rules, joined; sorted by direction, position, from

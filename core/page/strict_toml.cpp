@@ -193,6 +193,7 @@ std::vector<std::string> TomlTable::keys() const {
     return std::pair(left.line, left.column) < std::pair(right.line, right.column);
   });
   std::vector<std::string> out;
+  out.reserve(keys.size());
   for (const toml::key* key : keys) out.emplace_back(key->str());
   return out;
 }

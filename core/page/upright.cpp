@@ -68,6 +68,19 @@ Homography inverted(const Homography& map) {
   return inverse;
 }
 
+Homography turned_back(const Page& page) {
+  switch (page.turned) {
+    case 90:
+      return {{0, 1, 0, -1, 0, page.width, 0, 0, 1}};
+    case 180:
+      return {{-1, 0, page.width, 0, -1, page.height, 0, 0, 1}};
+    case 270:
+      return {{0, -1, page.height, 1, 0, 0, 0, 0, 1}};
+    default:
+      return {};
+  }
+}
+
 UprightPage turned_half(UprightPage upright) {
   const double width = upright.page.width;
   const double height = upright.page.height;

@@ -29,6 +29,10 @@ TABULARIUM_API Homography then(const Homography& first, const Homography& second
 /// identity for its inverse.
 TABULARIUM_API Homography inverted(const Homography& map);
 
+/// Points of a page that is shown turned (`Page::turned`) to points of the page in the file. The
+/// identity for other pages.
+TABULARIUM_API Homography turned_back(const Page& page);
+
 /// A page of pixels set upright, flat and clean: what a grid detector makes of a scan.
 struct UprightPage {
   Page page;        ///< its size in points and its rules; no words yet

@@ -139,7 +139,8 @@ ReadPage read_pixels(OpenedDocument& opened, const Page& given, const MissingTex
                       {},
                       fmt::format("page {}: no text found in its pixels", given.number)});
   }
-  ReadPage page{tabulate(std::move(read.page), options, document.limits), read.to_source};
+  ReadPage page{tabulate(std::move(read.page), options, document.limits),
+                then(read.to_source, turned_back(given))};
   page.page.issues.insert(page.page.issues.begin(), issues.begin(), issues.end());
   return page;
 }
@@ -159,9 +160,11 @@ ReadPage tabulated_page(OpenedDocument& opened, int number, PixelReader& pixels,
     name_page(issues, number);
     const std::vector<Issue> about_text = text_issues(page);
     issues.insert(issues.end(), about_text.begin(), about_text.end());
+    const std::optional<Homography> to_source =
+        page.turned == 0 ? std::nullopt : std::optional(turned_back(page));
     TabulatedPage tabulated = tabulate(std::move(page), options, document.limits);
     tabulated.issues.insert(tabulated.issues.begin(), issues.begin(), issues.end());
-    return {std::move(tabulated), std::nullopt};
+    return {std::move(tabulated), to_source};
   } catch (const Error& error) {
     return {unread_page(number, error), std::nullopt};
   }
@@ -246,7 +249,7 @@ class Run {
   const std::vector<std::unique_ptr<Layout>>& lexicons_;
   PixelReader& pixels_;
   const std::function<void(Record)>& take_;
-  std::map<int, Homography> to_source_;  ///< of the pages that were read from their pixels
+  std::map<int, Homography> to_source_;  ///< of the pages that are not read as they stand there
   std::vector<std::unique_ptr<GuardedLayout>> guarded_;
   std::map<int, PageNotes> pages_;
   Unknown unknown_;
@@ -471,8 +474,10 @@ std::optional<PixelPage> Extractor::from_pixels(OpenedDocument& opened, Page& pa
   const MissingText missing = missing_text(page, document.limits);
   if (!missing.any() || !pixels_->ready()) return std::nullopt;
   if (missing.whole) {
-    return pixels_->read(opened.page_image(page.number), page, document.limits,
-                         place_of(document, page));
+    PixelPage read = pixels_->read(opened.page_image(page.number), page, document.limits,
+                                   place_of(document, page));
+    read.to_source = then(read.to_source, turned_back(page));
+    return read;
   }
   fill_in(opened, page, missing, *pixels_, document);
   return std::nullopt;

@@ -93,7 +93,7 @@ std::vector<Candidate> candidates(const Word& number, std::u32string_view seen) 
   std::vector<Candidate> all;
   double known = 0.0;
   bool covered = false;
-  const auto add = [&](std::u32string text, double probability) {
+  const auto add = [&](const std::u32string& text, double probability) {
     known += probability;
     if (text.empty() || text.find(kRefused) != std::u32string::npos) return;
     covered = covered || text == seen;

@@ -20,7 +20,8 @@ class TABULARIUM_API OpenedDocument {
 
   /// Reads page `page_number`, counted from 1.
   ///
-  /// Boxes are PDF points (1/72 inch) from the top left corner of the page as shown, y down.
+  /// Boxes are PDF points (1/72 inch) from the top left corner of the page as shown, y down. A
+  /// reader may show a page turned, so that its text runs level, and says so (`Page::turned`).
   /// Confidence is 0.0 to 1.0; text that the file itself stores has 1.0.
   /// A blank page gives a `Page` without words: that is no error.
   /// Throws `Error`: `bad_page_number`, `damaged_input`, `limit_exceeded`.

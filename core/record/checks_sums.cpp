@@ -178,7 +178,8 @@ namespace {
 std::optional<Decimal> shaken(const Inspector& inspector, const Found& numerator,
                               const Found& denominator, const Decimal& times_by, int sign) {
   const auto half = [&](const Found& amount, int direction) {
-    const auto halved = multiply(inspector.last_digit(amount), Decimal(5 * direction, 1));
+    const auto halved =
+        multiply(inspector.last_digit(amount), Decimal(std::int64_t{5} * direction, 1));
     return add(*amount.number, halved.value_or(Decimal())).value_or(*amount.number);
   };
   const auto top = times(half(numerator, sign), times_by);

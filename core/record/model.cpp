@@ -252,6 +252,7 @@ Models Models::load(const std::filesystem::path& folder) {
     throw Error(Error::Code::not_found, folder.string() + ": no record model (*.toml) in it");
   std::sort(paths.begin(), paths.end());
   std::vector<std::pair<std::string, std::string>> files;
+  files.reserve(paths.size());
   for (const auto& path : paths) files.emplace_back(path.string(), read_file(path));
   return parse(files);
 }

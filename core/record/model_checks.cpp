@@ -36,6 +36,7 @@ constexpr std::array<std::pair<std::string_view, CheckKind>, 21> kKinds = {{
 template <typename Named>
 std::vector<std::string> names_of(const std::vector<Named>& all) {
   std::vector<std::string> names;
+  names.reserve(all.size());
   for (const Named& one : all) names.push_back(one.name);
   return names;
 }

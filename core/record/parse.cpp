@@ -87,7 +87,7 @@ bool is_time_of_day(Scanner scanner) {
 
 /// The text without a time of day that stands after a space: "2019/1/1 8:30".
 std::string without_time(std::string_view text) {
-  const std::string trimmed = trim(nfkc(text));
+  std::string trimmed = trim(nfkc(text));
   const std::size_t space = trimmed.rfind(' ');
   if (space == std::string::npos) return trimmed;
   const std::u32string last = to_utf32(std::string_view(trimmed).substr(space + 1));

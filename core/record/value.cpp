@@ -105,7 +105,7 @@ std::strong_ordering operator<=>(const Decimal& a, const Decimal& b) {
   return left < right ? std::strong_ordering::less : std::strong_ordering::greater;
 }
 
-bool operator==(const Decimal& a, const Decimal& b) { return (a <=> b) == 0; }
+bool operator==(const Decimal& a, const Decimal& b) { return std::is_eq(a <=> b); }
 
 std::optional<Decimal> add(const Decimal& a, const Decimal& b) {
   const int scale = std::max(a.scale(), b.scale());

@@ -478,7 +478,7 @@ std::vector<double> row_edges(const LineGrid& grid, const std::vector<TextRow>& 
   return edges;
 }
 
-Table to_table(LineGrid grid, const std::vector<TextRow>& lines,
+Table to_table(const LineGrid& grid, const std::vector<TextRow>& lines,
                const std::vector<double>& separators, int page) {
   Table table;
   table.kind = TableKind::aligned;
@@ -489,7 +489,7 @@ Table to_table(LineGrid grid, const std::vector<TextRow>& lines,
   const auto at = [](const std::vector<double>& edges, int i) {
     return edges[static_cast<std::size_t>(i)];
   };
-  for (LineCell& from : grid.cells) {
+  for (const LineCell& from : grid.cells) {
     Cell cell;
     cell.row = from.line0;
     cell.col = from.col0;
@@ -539,7 +539,7 @@ std::vector<Table> tables_of_flow(std::vector<TextRow> rows, const std::vector<R
     if (!is_table(grid, look_at(grid, lines.front().size), around)) continue;
     drop_trailing_notes(grid, lines);
     used = region.first + lines.size();
-    tables.push_back(to_table(std::move(grid), lines, separators, page));
+    tables.push_back(to_table(grid, lines, separators, page));
   }
   return tables;
 }

@@ -2,6 +2,7 @@
 #include <cassert>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 #include "tabularium/table/lattice_internal.h"
 
@@ -43,6 +44,7 @@ Axis make_axis(const std::vector<Rule>& along, const std::vector<Rule>& across, 
   // One crossing line alone shows no border unless it crosses two others: a lone corner or the
   // axes of a diagram are no table.
   std::vector<double> across_positions;
+  across_positions.reserve(across.size());
   for (const Rule& rule : across) across_positions.push_back(rule.position);
   const bool one_line = snap_positions(std::move(across_positions), scale.snap()).size() == 1;
   const std::size_t needed = one_line && axis.lines.size() >= 2 ? 1 : 2;
@@ -135,20 +137,37 @@ void covered_intervals(const Runs& runs, const std::vector<double>& stops, const
   }
 }
 
+/// The position of the rule of `across` that a rule at `position` ends at, near `end`: the nearest
+/// one that runs there; of none that does the nearest. `across` is sorted by position.
+std::optional<double> met_at(const std::vector<Rule>& across, double end, double position,
+                             double reach) {
+  std::optional<double> met;
+  bool runs_there = false;
+  auto next = std::lower_bound(across.begin(), across.end(), end - reach,
+                               [](const Rule& a, double edge) { return a.position < edge; });
+  for (; next != across.end() && next->position <= end + reach; ++next) {
+    const bool runs = next->from <= position + reach && next->to >= position - reach;
+    const bool nearer = met && std::abs(next->position - end) >= std::abs(*met - end);
+    if (met && (runs == runs_there ? nearer : runs_there)) continue;
+    met = next->position;
+    runs_there = runs;
+  }
+  return met;
+}
+
 /// The rules with their ends on the grid lines of the rules that they end at: a grid line may stand
 /// where none of its rules is, and of a narrow column that would leave a good part uncovered.
-std::vector<Rule> snap_ends(std::vector<Rule> rules, const std::vector<Rule>& across,
+std::vector<Rule> snap_ends(std::vector<Rule> rules, std::vector<Rule> across,
                             const std::vector<double>& lines, double reach) {
-  std::vector<double> positions;
-  for (const Rule& rule : across) positions.push_back(rule.position);
-  std::sort(positions.begin(), positions.end());
-  const auto snap = [&](double& end) {
-    const double rule = positions[nearest_line(positions, end)];
-    if (std::abs(rule - end) <= reach) end = lines[nearest_line(lines, rule)];
+  std::stable_sort(across.begin(), across.end(),
+                   [](const Rule& a, const Rule& b) { return a.position < b.position; });
+  const auto snap = [&](double& end, double position) {
+    const auto met = met_at(across, end, position, reach);
+    if (met) end = lines[nearest_line(lines, *met)];
   };
   for (Rule& rule : rules) {
-    snap(rule.from);
-    snap(rule.to);
+    snap(rule.from, rule.position);
+    snap(rule.to, rule.position);
   }
   return rules;
 }

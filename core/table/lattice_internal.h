@@ -31,6 +31,11 @@ struct RuleGroups {
 RuleGroups group_rules(const std::vector<Rule>& rules, const Scale& scale,
                        std::int64_t max_crossings);
 
+/// Takes loose upright rules that stand beside a group, from its top to its foot, into the group:
+/// merged cells that begin on the page before and end on the next have sides alone. Such a rule may
+/// go on below the group, where its last row did not fit on the page.
+void take_in_sides(RuleGroups& groups, const Scale& scale);
+
 /// Cells that a group of rules draws, without text: a `Table` of kind ruled. Its `rows` is 0 where
 /// the group draws no cell, or more than `max_places` grid places.
 Table build_lattice(const RuleGroup& group, const Scale& scale, std::int64_t max_places);

@@ -20,7 +20,8 @@ int column_of(double x, const std::vector<double>& separators) {
 /// drawing may overlap. Where none is left, its words go to the cell that is there.
 void settle(LineCell& cell, int cols, std::vector<int>& owner, std::vector<LineCell>& cells) {
   const auto at = [&](int row, int col) -> int& {
-    return owner[static_cast<std::size_t>(row * cols + col)];
+    return owner[static_cast<std::size_t>(row) * static_cast<std::size_t>(cols) +
+                 static_cast<std::size_t>(col)];
   };
   const auto is_free = [&](int col) {
     for (int row = cell.line0; row < cell.line1; ++row) {

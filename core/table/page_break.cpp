@@ -48,8 +48,9 @@ UnitedEdges unite(const std::vector<double>& upper, const std::vector<double>& l
 
 void move_columns(Table& table, const std::vector<int>& map, const std::vector<double>& edges) {
   for (Cell& cell : table.cells) {
-    const int begin = map[static_cast<std::size_t>(cell.col)];
-    const int end = map[static_cast<std::size_t>(cell.col + cell.col_span)];
+    const auto at = static_cast<std::size_t>(cell.col);
+    const int begin = map[at];
+    const int end = map[at + static_cast<std::size_t>(cell.col_span)];
     cell.col = begin;
     cell.col_span = end - begin;
   }
@@ -286,11 +287,15 @@ class Decision {
       seen.any_single = true;
       seen.text_above = seen.text_above || pair.text_above();
       seen.lost_text = seen.lost_text || (pair.text_above() && !pair.text_below());
+      seen.lost_values += is_value(pair) && !pair.text_below();
+      seen.texts_below += pair.text_below();
       if (!pair.text_above() || !pair.text_below() || joins_to_word(pair)) continue;
       if (!look_at_texts(pair, seen)) return false;
     }
     if (!seen.any_single) return false;
     if (!seen.any_below || !seen.text_above) return true;
+    // Labels may be merged over several rows, names and numbers are not.
+    if (seen.lost_values > 0 && seen.lost_values >= seen.texts_below) return true;
     if (seen.lost_text) return seen.doubtful == 0 || seen.full > 0 || seen.running;
     if (at_.open) return seen.running || (seen.full > 0 && seen.doubtful == 0);
     return (seen.full > 0 && seen.doubtful == 0 && !sentence_ended()) ||
@@ -316,10 +321,17 @@ class Decision {
     bool any_single = false;  // a cell of one row, as most of a row are
     bool text_above = false;
     bool lost_text = false;  // a cell with text above and none below
+    int lost_values = 0;     // such cells whose text is surely no label
+    int texts_below = 0;     // cells of one row with text below
     bool running = false;    // long text that has no end at the break
     int full = 0;            // texts whose last line above is full
     int doubtful = 0;        // only the length of the next word may have ended the line
   };
+
+  /// Whether a cell holds text above the break that is no label, where labels are known.
+  bool is_value(const Pair& pair) const {
+    return pair.text_above() && !context_.hints.labels.empty() && !known(folded(*pair.above));
+  }
 
   /// Looks at a cell with text on both sides; false where these are surely two texts.
   bool look_at_texts(const Pair& pair, Evidence& seen) const {

@@ -11,7 +11,7 @@ namespace tabularium {
 namespace {
 
 // GB/T 15834-2011, 5.1: what may not begin a line, and what may not end one.
-constexpr std::u32string_view kNoStart = U"，。、；：？！）》」』】〕〉｝’”,.;:?!)]}%％‰℃°·…—";
+constexpr std::u32string_view kNoStart = U"，。、；：？！）》」』】〕〉｝’”,.;:?!)]}%％‰℃°·…—/-";
 constexpr std::u32string_view kNoEnd = U"（《「『【〔〈｛‘“([{￥$#＃№";
 // Browsers take curly quotes for quotes that may stand on either side: no break on either side.
 constexpr std::u32string_view kQuotes = U"“”‘’\"'";
@@ -33,7 +33,7 @@ bool is_letter(char32_t code) {
          (code >= 0xC0 && code <= 0x24F);
 }
 bool is_word_code(char32_t code) { return is_digit(code) || is_letter(code); }
-bool is_word_joint(char32_t code) { return in(U".,:/-_@&+'\\~–≥≤=<>", code); }
+bool is_word_joint(char32_t code) { return in(U".,:/-_@&+*'\\~–≥≤=<>", code); }
 
 const Glyph& first_glyph(const TextLine& line) { return line.words.front().glyphs.front(); }
 const Glyph& last_glyph(const TextLine& line) { return line.words.back().glyphs.back(); }
@@ -45,6 +45,8 @@ bool may_break(char32_t before, char32_t after, const BreakStyle& style) {
     const bool right = is_word_code(after) || is_word_joint(after);
     if (left && right) return false;
     if (is_word_code(before) && in(U"([{", after)) return false;
+    // LibreOffice keeps a number with the mark that it follows, "。2023".
+    if (in(kTrimmed, before) && is_digit(after)) return false;
   }
   if (style.anywhere) return true;
   return !in(kNoStart, after) && !in(kNoEnd, before) && !in(kQuotes, before) && !in(kQuotes, after);
@@ -465,6 +467,10 @@ class Paragraphs {
     if (!markers_[i]) return false;
     const ListMarker& marker = *markers_[i];
     if (std::find(inline_.begin(), inline_.end(), marker.kind) != inline_.end()) return false;
+    if (marker.kind == ListMarker::Kind::sign) return ends_sentence(i - 1);
+    // Below the next item of the list around it, a list begins anew.
+    const bool anew = marker.number == 1 && !begun_.empty() && begun_.back().kind != marker.kind;
+    if (anew && ends_sentence(i - 1)) return true;
     for (auto before = begun_.rbegin(); before != begun_.rend(); ++before) {
       if (before->kind != marker.kind) continue;
       return marker.number == before->number + 1 && may_end_item(i - 1);

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <map>
 #include <numeric>
+#include <utility>
 
 #include "tabularium/table/lattice_internal.h"
 
@@ -152,15 +153,48 @@ void unite_stacked(const std::vector<Box>& boxes, double near, DisjointSets& set
   }
 }
 
+/// Unites groups of which a long rule of one runs beside a rule of the other: where cells have
+/// borders of their own, some rules touch and others just do not, and parts of a table stand in the
+/// bounds of the rest. `rules` are of one direction, each with the number of its group.
+void unite_beside(std::vector<std::pair<Rule, std::size_t>> rules, const Scale& scale,
+                  DisjointSets& sets) {
+  constexpr double kBeside = 0.9;
+  std::erase_if(rules, [&](const auto& rule) { return rule.first.length() < 3 * scale.text; });
+  std::sort(rules.begin(), rules.end(), [](const auto& a, const auto& b) {
+    return std::pair(a.first.position, a.first.from) < std::pair(b.first.position, b.first.from);
+  });
+  std::int64_t pairs = 4'000'000;
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    const Rule& rule = rules[i].first;
+    for (std::size_t j = i + 1; j < rules.size() && --pairs > 0; ++j) {
+      const Rule& other = rules[j].first;
+      if (other.position - rule.position > scale.snap()) break;
+      const double longer = std::max(rule.length(), other.length());
+      if (overlap(rule.from, rule.to, other.from, other.to) < kBeside * longer) continue;
+      sets.unite(rules[i].second, rules[j].second);
+    }
+  }
+}
+
 /// Groups that stand right below or beside each other are one: a doubled rule parts them, or each
 /// cell has a border of its own.
-std::vector<RuleGroup> join_neighbours(std::vector<RuleGroup> groups, double near) {
+std::vector<RuleGroup> join_neighbours(std::vector<RuleGroup> groups, const Scale& scale) {
+  const double near = scale.snap();
   std::vector<Box> boxes;
+  boxes.reserve(groups.size());
   for (const RuleGroup& group : groups) boxes.push_back(bounds(group));
   DisjointSets sets(groups.size());
   unite_stacked(boxes, near, sets);
   for (Box& box : boxes) box = turned(box);
   unite_stacked(boxes, near, sets);
+  std::vector<std::pair<Rule, std::size_t>> level;
+  std::vector<std::pair<Rule, std::size_t>> upright;
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    for (const Rule& rule : groups[i].horizontal) level.emplace_back(rule, i);
+    for (const Rule& rule : groups[i].vertical) upright.emplace_back(rule, i);
+  }
+  unite_beside(std::move(level), scale, sets);
+  unite_beside(std::move(upright), scale, sets);
   std::vector<RuleGroup> joined;
   std::map<std::size_t, std::size_t> place;
   for (std::size_t i = 0; i < groups.size(); ++i) {
@@ -175,7 +209,30 @@ std::vector<RuleGroup> join_neighbours(std::vector<RuleGroup> groups, double nea
   return joined;
 }
 
+/// Whether a loose rule is the side of a merged cell beside the group.
+bool is_side_of(const Box& group, const Rule& rule, const Scale& scale) {
+  const bool beside =
+      rule.position < group.x0 - scale.text || rule.position > group.x1 + scale.text;
+  const bool same_top = std::abs(rule.from - group.y0) <= scale.snap();
+  return !rule.horizontal() && beside && same_top && rule.to >= group.y1 - scale.snap();
+}
+
 }  // namespace
+
+void take_in_sides(RuleGroups& groups, const Scale& scale) {
+  if (groups.loose.empty()) return;
+  std::vector<Box> boxes;
+  boxes.reserve(groups.groups.size());
+  for (const RuleGroup& group : groups.groups) boxes.push_back(bounds(group));
+  std::erase_if(groups.loose, [&](const Rule& rule) {
+    for (std::size_t i = 0; i < boxes.size(); ++i) {
+      if (!is_side_of(boxes[i], rule, scale)) continue;
+      groups.groups[i].vertical.push_back(rule);
+      return true;
+    }
+    return false;
+  });
+}
 
 RuleGroups group_rules(const std::vector<Rule>& rules, const Scale& scale,
                        std::int64_t max_crossings) {
@@ -204,7 +261,7 @@ RuleGroups group_rules(const std::vector<Rule>& rules, const Scale& scale,
     RuleGroup& group = result.groups[found->second];
     (flat ? group.horizontal : group.vertical).push_back(rule);
   }
-  result.groups = join_neighbours(std::move(result.groups), scale.snap());
+  result.groups = join_neighbours(std::move(result.groups), scale);
   return result;
 }
 

@@ -1,9 +1,14 @@
 #include "tabularium/table/tabulate.h"
 
 #include <algorithm>
+#include <cmath>
+#include <iterator>
 #include <string>
+#include <string_view>
 
+#include "tabularium/page/text.h"
 #include "tabularium/table/aligned_internal.h"
+#include "tabularium/table/continuation.h"
 #include "tabularium/table/fill_internal.h"
 #include "tabularium/table/judge_internal.h"
 #include "tabularium/table/lattice_internal.h"
@@ -68,8 +73,10 @@ void warn_of_too_many(TabulatedPage& page) {
 std::vector<Table> ruled_tables(const Page& page, const Scale& scale, const Limits& limits,
                                 bool open_rows, TabulatedPage& result) {
   // A cell has four corners and shares them; doubled rules make each corner four crossings.
-  const RuleGroups groups = group_rules(page.rules, scale, 4 * limits.max_table_cells);
+  RuleGroups groups = group_rules(page.rules, scale, 4 * limits.max_table_cells);
   if (groups.too_many) warn_of_too_many(result);
+  // In a report such rules part columns of text.
+  if (open_rows) take_in_sides(groups, scale);
   std::vector<Table> tables;
   for (const RuleGroup& group : groups.groups) {
     Table table = build_lattice(group, scale, limits.max_table_cells);
@@ -78,7 +85,6 @@ std::vector<Table> ruled_tables(const Page& page, const Scale& scale, const Limi
     tables.push_back(std::move(table));
   }
   drop_frames(tables, scale);
-  // In a report such rules part columns of text.
   if (!open_rows) return tables;
   for (Table& table : build_open_rows(groups.loose, scale)) {
     const bool taken = std::any_of(tables.begin(), tables.end(), [&](const Table& other) {
@@ -110,6 +116,37 @@ std::vector<Word> away_from(const std::vector<Word>& words, const std::vector<Bo
     });
   });
   return away;
+}
+
+/// A page number that no cell holds by chance: "第 2 页，共 3 页", "- 2 -".
+bool is_framed_number(const TextLine& line) {
+  if (!is_page_number(line)) return false;
+  const std::u32string text = to_utf32(fold(line.text()));
+  constexpr std::u32string_view kDashes = U"-—–";
+  const auto dash = [&](char32_t code) { return kDashes.find(code) != kDashes.npos; };
+  return text.find(U'页') != text.npos ||
+         (text.size() > 2 && dash(text.front()) && dash(text.back()));
+}
+
+/// Takes the page number at the foot of the page, in its middle, from the words. Where a row is
+/// too tall for its page, spreadsheets draw it over the number.
+std::vector<Word> take_page_number(std::vector<Word>& words, const Page& page) {
+  constexpr double kFoot = 0.88;    // of the height
+  constexpr double kMiddle = 0.03;  // of the width
+  std::vector<Word> low;
+  std::copy_if(words.begin(), words.end(), std::back_inserter(low),
+               [&](const Word& word) { return word.box.centre().y > kFoot * page.height; });
+  std::vector<Word> taken;
+  for (const TextLine& line : make_page_lines(low, page.number, kColumnGap)) {
+    const double aside = std::abs(line.box.centre().x - page.width / 2);
+    if (aside > kMiddle * page.width || !is_framed_number(line)) continue;
+    const auto rest = std::stable_partition(words.begin(), words.end(), [&](const Word& word) {
+      return !line.box.contains(word.box.centre());
+    });
+    std::move(rest, words.end(), std::back_inserter(taken));
+    words.erase(rest, words.end());
+  }
+  return taken;
 }
 
 /// A frame by itself round lines without gaps, as in a chart of boxes and arrows. Frames that stand
@@ -190,7 +227,9 @@ TabulatedPage tabulate(Page page, const TabulateOptions& options, const Limits& 
   if (options.aligned_tables) {
     outside = tables_of_any_kind(page, scale, result);
   } else {
+    std::vector<Word> number = take_page_number(page.words, page);
     outside = fill_cells(page.words, result.tables);
+    std::move(number.begin(), number.end(), std::back_inserter(outside));
   }
   result.lines = make_page_lines(outside, page.number, kColumnGap);
   return result;

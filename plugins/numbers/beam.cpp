@@ -133,6 +133,7 @@ std::vector<Reading> agreed_readings(const std::vector<Scores>& looks, int most,
     for (const Scores& look : looks) sum += std::exp(log_probability(look, classes));
   }
   std::vector<Reading> readings;
+  readings.reserve(sums.size());
   for (const auto& [classes, sum] : sums) {
     readings.push_back({classes, std::min(1.0, sum / static_cast<double>(looks.size()))});
   }

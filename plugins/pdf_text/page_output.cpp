@@ -72,7 +72,7 @@ Page PageOutput::finish() {
   hide_covered(words);
   const double largest = largest_text(words);
   std::vector<Word> left_out = take_faint_words(words, largest);
-  const std::vector<TickBox> boxes = take_tick_boxes(std::move(figures_), rules_, words);
+  const std::vector<TickBox> boxes = take_tick_boxes(figures_, rules_, words);
   gaps_.collect(rules_);
   page.rules = rules_.joined();
   words = with_tick_boxes(std::move(words), boxes);

@@ -132,6 +132,7 @@ class PageOutput : public OutputDev {
   const FontInfo& font_of(GfxState* state);
   DrawnGlyph geometry(GfxState* state, const FontInfo& font, Point at, Vector step,
                       Vector origin) const;
+  static Point middle_of_ink(const DrawnGlyph& glyph, const std::vector<char32_t>& codes);
   bool glyph_seen(GfxState* state, const DrawnGlyph& glyph);
   std::vector<char32_t>& decode(const GfxFont& font, const FontInfo& info, CharCode code,
                                 const Unicode* unicode, int length);

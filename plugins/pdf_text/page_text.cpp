@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string_view>
 
 #include "page_output.h"
 #include "state_geometry.h"
@@ -103,6 +104,20 @@ DrawnGlyph PageOutput::geometry(GfxState* state, const FontInfo& font, Point at,
   return glyph;
 }
 
+// Full-width punctuation has its ink in one half of its width, and programs clip to the ink.
+Point PageOutput::middle_of_ink(const DrawnGlyph& glyph, const std::vector<char32_t>& codes) {
+  constexpr std::u32string_view kInFirstHalf = U"，。、；：！？）》」』】〕”’";
+  constexpr std::u32string_view kInSecondHalf = U"（《「『【〔“‘";
+  const Point middle = glyph.box.centre();
+  const Vector& along = glyph.advance;
+  const bool wide = std::hypot(along.x, along.y) > 0.75 * glyph.size;
+  if (!wide || codes.size() != 1) return middle;
+  const bool first = kInFirstHalf.find(codes.front()) != kInFirstHalf.npos;
+  const bool second = kInSecondHalf.find(codes.front()) != kInSecondHalf.npos;
+  const double share = first ? -0.25 : second ? 0.25 : 0.0;
+  return {middle.x + share * along.x, middle.y + share * along.y};
+}
+
 // Whether the eye sees the glyph: inside the clip, painted, in a colour that stands out.
 bool PageOutput::glyph_seen(GfxState* state, const DrawnGlyph& glyph) {
   const int mode = state->getRender() & 3;
@@ -151,11 +166,12 @@ void PageOutput::drawChar(GfxState* state, double x, double y, double dx, double
   if (!sane(glyph.box.x0) || !sane(glyph.box.x1) || !sane(glyph.box.y0) || !sane(glyph.box.y1)) {
     return;
   }
-  const Point middle = glyph.box.centre();
-  const Box clip = clip_box(*state);
-  if (!clip.contains(middle) || glyph.size <= 0) return;
-  const Layer layer = layer_of(state, glyph);
   const std::vector<char32_t>& codes = decode(*font_, font, code, unicode, length);
+  const Box clip = clip_box(*state);
+  const bool within =
+      clip.contains(glyph.box.centre()) || clip.contains(middle_of_ink(glyph, codes));
+  if (!within || glyph.size <= 0) return;
+  const Layer layer = layer_of(state, glyph);
   const bool space = !codes.empty() && codes.front() == U' ' && codes.size() == 1;
   if (layer != Layer::hidden && !space && !glyph_seen(state, glyph)) return;
   if (layer == Layer::text && !space) ++turned_glyphs_[quarters_to_level(glyph.up)];

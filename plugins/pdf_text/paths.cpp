@@ -52,6 +52,9 @@ void add_box(const Box& box, const Box& clip, bool exact, Shapes& shapes, int fi
   if (!seen) return;
   // What the clip leaves of a thick thing has no inside: a touching edge, not a hairline.
   if ((seen->width() <= 0 && box.width() > 0) || (seen->height() <= 0 && box.height() > 0)) return;
+  // Nor is the last sliver of an upright rule a level one: where rules of the next page begin, at
+  // the edge of the clip.
+  if (rule_like(box) && (box.width() > box.height()) != (seen->width() > seen->height())) return;
   if (rule_like(*seen)) {
     shapes.pieces.push_back({as_rule(*seen), figure});
   } else if (std::max(seen->width(), seen->height()) <= kMaxDot) {

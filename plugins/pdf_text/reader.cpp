@@ -138,6 +138,7 @@ class PdfDocument : public OpenedDocument {
       turn = turns_[page_number];
       page = draw(page_number, turn);
     }
+    page.turned = turn;
     if (turn != 0) {
       page.issues.push_back({"reader",
                              Severity::info,

@@ -208,8 +208,8 @@ bool for_digits(std::size_t index, const std::vector<Candidate>& candidates,
 
 }  // namespace
 
-std::vector<TickBox> take_tick_boxes(std::vector<PaintedFigure> figures, RuleCollector& rules,
-                                     std::vector<Word>& words) {
+std::vector<TickBox> take_tick_boxes(const std::vector<PaintedFigure>& figures,
+                                     RuleCollector& rules, std::vector<Word>& words) {
   std::vector<Candidate> candidates = candidates_of(figures);
   const auto work = static_cast<std::int64_t>(candidates.size()) *
                     (rules.size() + static_cast<std::int64_t>(figures.size() + words.size()));

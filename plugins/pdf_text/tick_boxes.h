@@ -34,8 +34,8 @@ struct TickBox {
 /// that are letters (√, ×) out of `words`. A square is no tick box where other rules meet it (it is
 /// a cell of a table), where it holds other text, and in a row of boxes for single digits.
 /// In the order of painting.
-std::vector<TickBox> take_tick_boxes(std::vector<PaintedFigure> figures, RuleCollector& rules,
-                                     std::vector<Word>& words);
+std::vector<TickBox> take_tick_boxes(const std::vector<PaintedFigure>& figures,
+                                     RuleCollector& rules, std::vector<Word>& words);
 
 /// Puts the boxes between the words as words of one glyph each, where they were painted.
 std::vector<Word> with_tick_boxes(std::vector<Word> words, const std::vector<TickBox>& boxes);

@@ -127,10 +127,15 @@ std::string counts_of(const Picture& picture) {
       counted(static_cast<std::size_t>(named), "field"), counted(count_rows(picture.marks), "row"));
 }
 
-/// The upright page in place of the page in the file; the marks, which stand in the file, follow.
-void show_pixels(PixelPage pixels, Picture& picture) {
-  const Homography from_source = inverted(pixels.to_source);
+/// Takes the marks, which stand on the page in the file, to the upright page.
+void move_marks(Picture& picture, const Homography& to_source) {
+  const Homography from_source = inverted(to_source);
   for (Mark& mark : picture.marks) mark.box = mapped(from_source, mark.box);
+}
+
+/// The upright page in place of the page in the file; the marks follow.
+void show_pixels(PixelPage pixels, Picture& picture) {
+  move_marks(picture, pixels.to_source);
   picture.page = std::move(pixels.page);
   picture.image = std::move(pixels.image);
   picture.from_pixels = true;
@@ -167,7 +172,10 @@ int draw_page(const Session& session, const Options& options) {
   picture.page = opened->read(options.page);
   if (auto pixels = extractor.from_pixels(*opened, picture.page, document)) {
     show_pixels(std::move(*pixels), picture);
-  } else if (picture.page.trust != TextTrust::trusted) {
+  } else {
+    move_marks(picture, turned_back(picture.page));
+  }
+  if (!picture.from_pixels && picture.page.trust != TextTrust::trusted) {
     session.say(Severity::warning, fmt::format("{}, page {}: no text that can be trusted: it needs "
                                                "a recognizer",
                                                options.file, options.page));

@@ -98,6 +98,29 @@ TEST(DeclarativeLayout, AMergedCellStandsInEveryRowThatItSpans) {
   EXPECT_THAT(column(indicators, "target"), ElementsAre("≥10(次)", "≥30(人)", ""));
 }
 
+TEST(DeclarativeLayout, ALowEmptyRowBetweenTwoBordersIsNoValue) {
+  Table table = ruled({50, 350}, {{"项目概况："}, {""}, {"全市平台建设。"}});
+  table.cells[1].parts.front().box.y1 = table.cells[1].parts.front().box.y0 + 2.5;
+  const auto page = sheet(1, {table}, {line(120, 40, "财政项目支出绩效目标表")});
+  EXPECT_EQ(value(shipped("declaration_2020")->read({page}), "overview").text, "全市平台建设。");
+}
+
+TEST(DeclarativeLayout, AFreeLineBehindALabelGoesOnWhereItIsFull) {
+  const auto read = [](const TextLine& unit, const TextLine& next) {
+    const auto page = sheet(1, {ruled({50, 150, 350}, {{"项目名称：", "信息平台"}})},
+                            {line(120, 40, "财政项目支出绩效目标表"), unit, next});
+    return value(shipped("declaration_2020")->read({page}), "implementing_unit").text;
+  };
+  // 30 characters of 10 points fill the 300 points above the table.
+  const TextLine full = line(50, 68, "申报单位名称：临湖市水务管理所河道养护中心（第二分院长圩站");
+  EXPECT_EQ(read(full, line(50, 82, "及青年志愿服务总站）")),
+            "临湖市水务管理所河道养护中心（第二分院长圩站及青年志愿服务总站）");
+  EXPECT_EQ(read(full, line(250, 82, "（2020年度）")),
+            "临湖市水务管理所河道养护中心（第二分院长圩站");
+  EXPECT_EQ(read(line(50, 68, "申报单位名称：临湖市水务管理所"), line(50, 82, "填表人李某")),
+            "临湖市水务管理所");
+}
+
 TEST(DeclarativeLayout, RowsBelowAPageBreakMayStandARulesWidthBesideTheirHeader) {
   // The first page takes the rules of two sections at 270 and 273 for one at their mean.
   const auto pages = std::vector{

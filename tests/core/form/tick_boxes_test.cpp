@@ -30,6 +30,16 @@ TEST(TickBoxes, AreKnownInAllUsualGlyphs) {
   }
 }
 
+TEST(TickBoxes, AListOfAllOptionsWithoutAnyMarkHasNothingTicked) {
+  const Labels options = {make_label("甲类"), make_label("乙类"), make_label("丙类")};
+  const auto read = [&](std::string_view text) {
+    return read_tick_boxes(build::lines_in({0, 0, 500, 500}, text), options);
+  };
+  EXPECT_TRUE(read("甲类 乙类 丙类").any);
+  EXPECT_THAT(read("甲类 乙类 丙类").ticked, IsEmpty());
+  EXPECT_FALSE(read("甲类、丙类").any);  // somebody typed the answer
+}
+
 TEST(TickBoxes, AMarkDrawnIntoABoxTicksIt) {
   auto lines = build::lines_in({0, 0, 500, 500}, "甲类□ 乙类□ 丙类□");
   Word mark = build::word(lines[0].words[1].glyphs[2].box.x0 + 2, 4, "√");

@@ -7,6 +7,21 @@ namespace {
 
 using testing::ElementsAre;
 
+TEST(TurnedBack, TakesTheCornersOfATurnedPageToThoseOfThePageInTheFile) {
+  Page page;
+  page.width = 400;  // shown turned; 200 wide and 400 high in the file where by a quarter
+  page.height = 200;
+  EXPECT_EQ(turned_back(page), Homography{});
+  page.turned = 90;
+  EXPECT_EQ(mapped(turned_back(page), Point{0, 0}), (Point{0, 400}));
+  EXPECT_EQ(mapped(turned_back(page), Point{400, 0}), (Point{0, 0}));
+  page.turned = 180;
+  EXPECT_EQ(mapped(turned_back(page), Point{0, 0}), (Point{400, 200}));
+  page.turned = 270;
+  EXPECT_EQ(mapped(turned_back(page), Point{0, 0}), (Point{200, 0}));
+  EXPECT_EQ(mapped(turned_back(page), Point{400, 0}), (Point{200, 400}));
+}
+
 TEST(Mapped, TakesABoxToTheSmallestUprightBoxAroundItsCorners) {
   // A quarter turn: x becomes y, and y runs the other way on a page 100 wide.
   const Homography turn{{0, -1, 100, 1, 0, 0, 0, 0, 1}};

@@ -74,6 +74,14 @@ TEST_F(ExtractTest, GivesTheRecordOfAFormWithItsSource) {
   EXPECT_THAT(summary.issues, IsEmpty());
 }
 
+TEST_F(ExtractTest, BoxesOfAPageShownTurnedStandOnThePageInTheFile) {
+  // The page in the file is 300 wide and 200 high; text runs up along its left side.
+  extract("SCRIPT\npage 200 300\nturned 90\nword 20 20 FORM\nword 20 40 subject=ink\n");
+  ASSERT_THAT(records_, SizeIs(1));
+  const Box& box = records_[0].evidence.at("/fields/subject").box;
+  EXPECT_EQ(box, (Box{40.0, 200.0 - 86.0, 50.0, 180.0}));
+}
+
 TEST_F(ExtractTest, AppliesTheChecksOfTheModel) {
   extract("SCRIPT\npage 300 300\nword 20 20 FORM\nword 20 60 amount=\n");
   ASSERT_THAT(records_, SizeIs(1));

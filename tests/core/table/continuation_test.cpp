@@ -63,6 +63,24 @@ TEST(Continuation, OfACutIndicatorRowOnlyTheLongCellsGoOn) {
                    {"", "培训人次", "≥30(人)"}}));
 }
 
+TEST(Continuation, ANameAndFiguresWithoutCounterpartsBehindTheBreakTellThatTheirRowIsCut) {
+  // The last line of the target has room for one character, but none may stand before a comma.
+  const std::vector<double> edges{50, 130, 230, 324, 404};
+  ContinuationHints hints;
+  hints.labels = {"项目名称"};
+  hints.words = {"产出指标"};
+  const Table upper =
+      ruled(edges, {{"产出指标", "服务信息更新", "利用平台网络信息\n化系统，及时发", "6.00"}});
+  const Table lower = ruled(edges, {{"", "", "布、更新联盟信息", ""}}, 2);
+  EXPECT_EQ(texts_of(join(upper, lower, hints)[0]),
+            (Texts{{"产出指标", "服务信息更新",
+                    "利用平台网络信息\n化系统，及时发\n布、更新联盟信息", "6.00"}}));
+  // A merged label alone goes on over several rows.
+  const Table label = ruled({50, 130, 224}, {{"产出指标", "化系统，及时发"}});
+  const Table next = ruled({50, 130, 224}, {{"", "布、更新联盟信息"}}, 2);
+  EXPECT_EQ(join(label, next, hints)[0].rows, 2);
+}
+
 TEST(Continuation, FiguresOnBothSidesAreTwoRowsThoughTheirCellsAreFull) {
   const std::vector<double> edges{50, 90, 110, 132, 154};
   const auto joined = join(ruled(edges, {{"产出", "次数", "5.00", "5.00"}}),

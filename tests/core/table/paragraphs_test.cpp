@@ -34,6 +34,16 @@ TEST(Paragraphs, GoOnWhereAnOpeningBracketMovedDown) {
   EXPECT_EQ(read(6, "全市科技服\n（二期）建设"), "全市科技服（二期）建设");
 }
 
+TEST(Paragraphs, GoOnBeforeANumberThatStaysWithTheMarkBeforeIt) {
+  EXPECT_EQ(read(8, "本区文化的发\n展。2023年"), "本区文化的发展。2023年");
+}
+
+TEST(Paragraphs, GoOnBeforeWhatASignBetweenDigitsOrASlashHoldsTogether) {
+  EXPECT_EQ(read(8, "每周按照标准\n7*24小时"), "每周按照标准7*24小时");
+  EXPECT_EQ(read(8, "可以申请的基\n金/项目查询"), "可以申请的基\n金/项目查询");
+  EXPECT_EQ(read(8, "可以申请的基金\n会/项目查询"), "可以申请的基金会/项目查询");
+}
+
 TEST(Paragraphs, GoOnBeforeALongWordThatHadNoRoom) {
   EXPECT_EQ(read(8, "全市科技服\nPlatform建设"), "全市科技服Platform建设");
   // Where words are cut anyway, the word would have begun on the line before.
@@ -53,6 +63,17 @@ TEST(Paragraphs, EveryShortLineEndsOneEvenWhereNoneIsFull) {
 
 TEST(Paragraphs, AFullLineEndsOneWhereAListCountsOn) {
   EXPECT_EQ(read(6, "1、购设备；\n2、做评审；\n3、验收。"), "1、购设备；\n2、做评审；\n3、验收。");
+}
+
+TEST(Paragraphs, AFullLineEndsOneWhereAListBeginsAnewBelowTheNextItemOfAnother) {
+  EXPECT_EQ(read(6, "1.培训班：\n1)买设备；\n2)验收。\n2.宣传月：\n1)做展板。"),
+            "1.培训班：\n1)买设备；\n2)验收。\n2.宣传月：\n1)做展板。");
+}
+
+TEST(Paragraphs, AFullLineWithTheEndOfASentenceEndsOneBeforeAHeadInBrackets) {
+  EXPECT_EQ(read(8, "选出优质的项目八。\n【推介活动】\n按时举办。"),
+            "选出优质的项目八。\n【推介活动】\n按时举办。");
+  EXPECT_EQ(read(8, "依据沪人的通知规定\n【文号】办理"), "依据沪人的通知规定【文号】办理");
 }
 
 TEST(Paragraphs, AListThatRunsOnWithinLinesIsOne) {

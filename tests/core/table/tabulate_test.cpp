@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
 #include "build.h"
 
 namespace tabularium {
@@ -97,6 +99,64 @@ TEST(Tabulate, TakesTheEndsOfTheHorizontalRulesForMissingSideBorders) {
   ASSERT_EQ(made.tables.size(), 1u);
   EXPECT_EQ(made.tables[0].cols, 2);
   EXPECT_THAT(made.tables[0].column_edges, ElementsAre(50, 150, 350));
+}
+
+TEST(Tabulate, SeesMergedCellsOfWhichThePageHasTheSidesAlone) {
+  // Two of them stand left of the table; both began on the page before and end on the next, where
+  // the row goes to that did not fit below.
+  std::vector<Rule> rules;
+  for (int i = 1; i <= 3; ++i) rules.push_back(across(100 + 20.0 * i, 150, 350));
+  for (const double x : {150.0, 250.0, 350.0}) rules.push_back(down(x, 100, 160));
+  for (const double x : {50.0, 100.0}) rules.push_back(down(x, 100, 190));
+  const TabulatedPage made = ruled(rules, {word(155, 105, "培训场次"), word(255, 105, "12次")});
+  ASSERT_EQ(made.tables.size(), 1u);
+  EXPECT_THAT(made.tables[0].column_edges, ElementsAre(50, 100, 150, 250, 350));
+  EXPECT_EQ(made.tables[0].cell_at(0, 2)->text(), "培训场次");
+  EXPECT_GE(made.tables[0].cell_at(0, 1)->row_span, 3);
+}
+
+TEST(Tabulate, MakesOneTableOfCellsWithBordersOfTheirOwnOfWhichSomeTouchAndSomeJustDoNot) {
+  // The merged cell at the left touches the upper one at the right; the lower one touches neither
+  // and stands in the bounds of both.
+  std::vector<Rule> rules = frame({50, 100, 148, 160});
+  for (const Rule& rule : frame({149.4, 100, 350, 128.7})) rules.push_back(rule);
+  for (const Rule& rule : frame({150.5, 131, 350, 160})) rules.push_back(rule);
+  const TabulatedPage made = ruled(
+      rules, {word(60, 125, "产出指标"), word(160, 105, "培训场次"), word(160, 140, "参训人数")});
+  ASSERT_EQ(made.tables.size(), 1u);
+  EXPECT_THAT(texts(made.tables[0]), ElementsAre("产出指标", "培训场次", "参训人数"));
+}
+
+TEST(Tabulate, EndsARuleAtTheUprightOneThatRunsThereNotAtANearerOneOfTheTableBelow) {
+  // Stacked tables in small type; the rules of the second begin beside its own upright rule, a
+  // hundredth of a point nearer to that of the third.
+  std::vector<Rule> rules;
+  for (const double y : {90.0, 140.0, 318.4, 358.1, 400.0, 489.0})
+    rules.push_back(across(y, 22.5, 578.1));
+  for (const double y : {328.9, 338.6, 348.4}) rules.push_back(across(y, 93.75, 578.1));
+  for (const double x : {22.9, 577.8}) rules.push_back(down(x, 90, 489));
+  rules.push_back(down(91.12, 90, 140));
+  rules.push_back(down(93.37, 318.4, 358.1));
+  rules.push_back(down(94.12, 358.1, 400));
+  rules.push_back(down(95.62, 400, 489));
+  std::vector<Word> words;
+  for (int i = 0; i < 4; ++i) words.push_back(word(200, 320 + 9.8 * i, "子项目名称", 7.5));
+  const TabulatedPage made = ruled(rules, words);
+  ASSERT_EQ(made.tables.size(), 1u);
+  const auto found = texts(made.tables[0]);
+  EXPECT_EQ(std::count(found.begin(), found.end(), "子项目名称"), 4);
+}
+
+TEST(Tabulate, LeavesThePageNumberOutOfTheRowThatIsDrawnOverIt) {
+  // 842 points high; the number stands in the middle of 595 points, over a rule between two cells.
+  std::vector<Rule> rules = frame({50, 60, 545, 830});
+  rules.push_back(down(300, 60, 830));
+  const TabulatedPage made =
+      ruled(rules, {word(60, 70, "年度目标"), word(310, 70, "完成验收。"), word(310, 790, "-2-"),
+                    word(268, 800, "第2页共3页", 12)});
+  ASSERT_EQ(made.tables.size(), 1u);
+  EXPECT_THAT(texts(made.tables[0]), ElementsAre("年度目标", "完成验收。\n-2-"));
+  EXPECT_THAT(texts(made.lines), ElementsAre("第2页共3页"));
 }
 
 TEST(Tabulate, LetsASlipOfThePenMakeNoColumn) {

@@ -2,6 +2,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
+
 #include "read_page.h"
 
 namespace tabularium {
@@ -55,6 +58,11 @@ TEST(Rules, AreCutToTheClip) {
   EXPECT_DOUBLE_EQ(page.rules[0].to, 80.0);
 }
 
+TEST(Rules, OfWhichTheClipLeavesLessThanTheirThicknessAreGone) {
+  // Upright, 1 point thick; the clip begins 0.1 points below its top end.
+  EXPECT_THAT(read_content("q 0 0 200 50.1 re W n 20 50 1 100 re f Q").rules, IsEmpty());
+}
+
 TEST(Rules, OutsideTheClipAreGone) {
   EXPECT_THAT(read_content("q 30 100 50 50 re W n 20 50 m 120 50 l S Q").rules, IsEmpty());
 }
@@ -105,6 +113,33 @@ TEST(Rules, ComeFromTheStripsBetweenCellsPaintedOnOneArea) {
   EXPECT_LE(between.from, 110.0);
   EXPECT_GE(between.to, 129.0);
   EXPECT_LT(between.to, 132.0);
+}
+
+TEST(Rules, ComeFromTheEdgeOfTheLastCellBelowWhichMoreOfTheAreaShows) {
+  // Two columns on grey; the page ends below, so that 20 points of grey show under the right one.
+  const Page page = read_content(
+      "0.6 g 20 50 101 61 re f 1 g 21 51 49 59 re f 71 91 49 19 re f 71 71 49 19 re f");
+  const auto below = std::find_if(page.rules.begin(), page.rules.end(), [](const Rule& rule) {
+    return rule.horizontal() && std::abs(rule.position - 129.5) < 0.01;
+  });
+  ASSERT_NE(below, page.rules.end());
+  EXPECT_LE(below->from, 71.0);
+  EXPECT_GE(below->to, 120.0);
+  EXPECT_NEAR(below->thickness, 1.0, 1e-9);
+}
+
+TEST(Rules, ComeFromTheTopOfACellBelowTheShortRestOfAMergedOne) {
+  // The left column: the rest of a merged cell, 20 points of grey, then the next cell.
+  const Page page = read_content(
+      "0.6 g 20 50 101 62 re f 1 g 21 91 49 20 re f 21 51 49 19 re f "
+      "71 71 49 40 re f 71 51 49 19 re f");
+  const auto at = [&](double y) {
+    return std::any_of(page.rules.begin(), page.rules.end(), [&](const Rule& rule) {
+      return rule.horizontal() && std::abs(rule.position - y) < 0.6 && rule.from < 25;
+    });
+  };
+  EXPECT_TRUE(at(129.5));   // above the next cell
+  EXPECT_FALSE(at(109.5));  // below the rest
 }
 
 TEST(Rules, DoNotComeFromAHighlightInACell) {

@@ -235,6 +235,25 @@ TEST(Words, OutsideTheClipAreGone) {
   EXPECT_THAT(texts(page.words), ElementsAre("in"));
 }
 
+TEST(Words, OfWhichTheClipShowsTheInkAloneAreWhole) {
+  // A closing bracket has its ink at the left; the clip ends before the middle of its width.
+  test::PdfBuilder pdf;
+  const int descendant = pdf.add(
+      "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /Song /CIDSystemInfo << /Registry (Adobe) "
+      "/Ordering (Identity) /Supplement 0 >> /DW 1000 >>");
+  const int map = pdf.add_stream("",
+                                 "/CIDInit /ProcSet findresource begin begincmap\n"
+                                 "1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
+                                 "2 beginbfchar <0001> <7EE9> <0002> <FF09> endbfchar endcmap end");
+  const Page page = test::read_page(test::one_page(
+      pdf, "q 0 0 114 200 re W n BT /H 10 Tf 100 150 Td <00010002> Tj ET Q",
+      {.fonts =
+           fmt::format("/H << /Type /Font /Subtype /Type0 /BaseFont /Song /Encoding /Identity-H "
+                       "/DescendantFonts [{} 0 R] /ToUnicode {} 0 R >>",
+                       descendant, map)}));
+  EXPECT_THAT(texts(page.words), ElementsAre("绩）"));
+}
+
 TEST(Words, InTheColourOfTheirGroundAreNotShown) {
   const Page page = read_content("1 g BT /F1 12 Tf 20 100 Td (ghost) Tj ET");
   EXPECT_THAT(page.words, IsEmpty());
@@ -270,6 +289,7 @@ TEST(Words, OfAPageWhoseTextIsAllTurnedAreTurnedUpright) {
       {.media_box = "0 0 200 400"})));
   const Page page = opened->read(1);
   EXPECT_DOUBLE_EQ(page.width, 400.0);
+  EXPECT_EQ(page.turned, 90);
   EXPECT_THAT(texts(page.words), ElementsAre("a", "wide", "table", "set", "sideways"));
   EXPECT_NEAR(page.words[0].box.x0, 20.0, 0.01);
   ASSERT_THAT(page.rules, SizeIs(1));

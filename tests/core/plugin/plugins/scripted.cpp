@@ -5,6 +5,7 @@
 //   word 20 20 Hello           a word at x, y, ten points high, six wide for each character
 //   rule 50 10 190             a horizontal rule at y, from x to x
 //   upright 50 10 190          a vertical rule at x, from y to y
+//   turned 90                  it is shown turned clockwise
 //   image                      a picture over the page
 //   hidden | unmapped          the text is not to be trusted
 //   fail std|int|error|size|number|off_page|nan   what goes wrong with this page
@@ -73,6 +74,7 @@ class ScriptedDocument final : public OpenedDocument {
       std::string what;
       in >> what;
       if (what == "page") in >> page.width >> page.height;
+      if (what == "turned") in >> page.turned;
       if (what == "image") page.images.push_back({0.0, 0.0, page.width, page.height});
       if (what == "hidden") page.trust = TextTrust::hidden;
       if (what == "unmapped") page.trust = TextTrust::unmapped, page.unmapped_glyphs.resize(7);
