@@ -42,7 +42,7 @@ std::string model_lines(const std::filesystem::path& folder) {
 /// Rolls a transaction back that was not committed.
 class Transaction {
  public:
-  explicit Transaction(Store& store) : store_(store) {}
+  explicit Transaction(RecordStore& store) : store_(store) {}
   ~Transaction() {
     if (open_) store_.roll_back();
   }
@@ -60,7 +60,7 @@ class Transaction {
   }
 
  private:
-  Store& store_;
+  RecordStore& store_;
   bool open_ = false;
 };
 
@@ -71,12 +71,13 @@ bool is_same_file(const std::filesystem::path& a, const std::filesystem::path& b
 
 }  // namespace
 
-Importer::Importer(Extractor& extractor, Store& store, Versions versions)
+Importer::Importer(Extractor& extractor, RecordStore& store, Versions versions)
     : extractor_(extractor), store_(store), versions_(std::move(versions)) {}
 
 Imported Importer::import_file(const std::filesystem::path& file,
                                const std::optional<std::string>& password) {
   FileRow row;
+  row.state = FileState::done;
   row.path = valid_utf8(file.lexically_normal().string());
   row.versions = versions_.fingerprint;
   try {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "tabularium/pipeline/extract.h"
-#include "tabularium/store/store.h"
+#include "tabularium/store/record_store.h"
 
 namespace tabularium {
 
@@ -31,7 +31,7 @@ struct Imported {
 class TABULARIUM_API Importer {
  public:
   /// All must outlive the importer.
-  Importer(Extractor& extractor, Store& store, Versions versions);
+  Importer(Extractor& extractor, RecordStore& store, Versions versions);
 
   /// A file that cannot be read is no error: it gets its row. The same file again, read with the
   /// same versions, changes nothing in the store; a file that failed is tried again.
@@ -45,7 +45,7 @@ class TABULARIUM_API Importer {
   bool is_known(const FileRow& row) const;
 
   Extractor& extractor_;
-  Store& store_;
+  RecordStore& store_;
   Versions versions_;
 };
 

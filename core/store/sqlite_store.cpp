@@ -7,7 +7,7 @@
 #include "schema_internal.h"
 #include "tabularium/page/error.h"
 #include "tabularium/record/json.h"
-#include "tabularium/store/store.h"
+#include "tabularium/store/record_store.h"
 
 namespace tabularium {
 namespace {
@@ -69,7 +69,7 @@ Issue issue_row(const Statement& row) {
   return issue;
 }
 
-class SqliteStore final : public Store {
+class SqliteStore final : public RecordStore {
  public:
   SqliteStore(const std::filesystem::path& file, const Models& models, StoreMode mode);
 
@@ -364,22 +364,10 @@ void SqliteStore::replace_checks(std::int64_t record, const std::vector<Issue>& 
 
 }  // namespace
 
-Store::~Store() = default;
+RecordStore::~RecordStore() = default;
 
-std::string_view to_string(FileState state) noexcept {
-  switch (state) {
-    case FileState::done:
-      return "done";
-    case FileState::failed:
-      return "failed";
-    case FileState::duplicate:
-      return "duplicate";
-  }
-  return "unknown";
-}
-
-std::unique_ptr<Store> open_sqlite_store(const std::filesystem::path& file, const Models& models,
-                                         StoreMode mode) {
+std::unique_ptr<RecordStore> open_sqlite_store(const std::filesystem::path& file,
+                                               const Models& models, StoreMode mode) {
   return std::make_unique<SqliteStore>(file, models, mode);
 }
 

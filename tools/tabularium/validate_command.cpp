@@ -5,7 +5,7 @@
 #include "commands.h"
 #include "tabularium/page/error.h"
 #include "tabularium/record/validate.h"
-#include "tabularium/store/store.h"
+#include "tabularium/store/record_store.h"
 
 namespace tabularium::tool {
 namespace {

@@ -2,8 +2,8 @@
 
 #include "../pipeline/support.h"
 #include "tabularium/page/error.h"
+#include "tabularium/store/record_store.h"
 #include "tabularium/store/schema_internal.h"
-#include "tabularium/store/store.h"
 
 namespace tabularium {
 namespace {
@@ -45,11 +45,12 @@ class SqliteStoreTest : public ::testing::Test {
  protected:
   SqliteStoreTest() : file_(folder_.path() / "forms.db") {}
 
-  std::unique_ptr<Store> open(StoreMode mode = StoreMode::create) {
+  std::unique_ptr<RecordStore> open(StoreMode mode = StoreMode::create) {
     return open_sqlite_store(file_, note_models(), mode);
   }
   FileRow file_row() {
     FileRow row;
+    row.state = FileState::done;
     row.path = "a.pdf";
     row.sha256 = std::string(64, 'a');
     row.size = 10;
