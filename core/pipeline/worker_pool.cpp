@@ -91,7 +91,6 @@ struct WorkerPool::State {
   void worker_ended(Worker& worker);
   void end_late_ones();
   void retire(Worker& worker);
-  void remove_ended();
   int milliseconds_to_deadline(int wait_ms) const;
   FileReading reading_of(const Finished& finished) const;
   std::optional<FileReading> why_ended(const ChildEnd& end, Task& task) const;
@@ -106,8 +105,13 @@ struct WorkerPool::State {
   int failed_starts = 0;
 };
 
+/// As many workers as there is work for, and one to begin with.
 void WorkerPool::State::start_missing() {
-  while (workers.size() < static_cast<std::size_t>(settings.jobs)) {
+  const auto busy = std::count_if(workers.begin(), workers.end(),
+                                  [](const auto& worker) { return bool(worker->task); });
+  const std::size_t wanted =
+      std::max<std::size_t>(1, waiting.size() + static_cast<std::size_t>(busy));
+  while (workers.size() < std::min(wanted, static_cast<std::size_t>(settings.jobs))) {
     workers.push_back(std::make_unique<Worker>(settings.command, settings.start_seconds));
   }
 }

@@ -51,7 +51,7 @@ struct PoolResult {
 /// the process ignores SIGPIPE.
 class TABULARIUM_API WorkerPool {
  public:
-  /// Starts the workers and waits for the first, which says with which versions it reads.
+  /// Starts a worker, which says with which versions it reads; the others follow with the work.
   /// Throws `Error::Code::plugin_failed` where it does not come up.
   WorkerPool(PoolSettings settings, const Models& models);
   /// Kills what still runs.

@@ -26,5 +26,7 @@ Command add_inspect(CLI::App& app);
 Command add_plugins(CLI::App& app);
 Command add_import(CLI::App& app);
 Command add_validate(CLI::App& app);
+Command add_work(CLI::App& app);
+Command add_worker(CLI::App& app);
 
 }  // namespace tabularium::tool
