@@ -8,8 +8,8 @@
 #include "message_internal.h"
 #include "sandbox_internal.h"
 #include "tabularium/page/error.h"
-#include "tabularium/pipeline/import.h"
 #include "tabularium/pipeline/read_file.h"
+#include "tabularium/pipeline/versions.h"
 #include "tabularium/record/json.h"
 
 namespace tabularium {
