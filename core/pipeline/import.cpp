@@ -39,130 +39,91 @@ std::string model_lines(const std::filesystem::path& folder) {
   return lines;
 }
 
-/// Rolls a transaction back that was not committed.
-class Transaction {
- public:
-  explicit Transaction(RecordStore& store) : store_(store) {}
-  ~Transaction() {
-    if (open_) store_.roll_back();
+FoundFile look_at(const std::filesystem::path& file) {
+  FoundFile found;
+  found.path = ledger_path(file.lexically_normal().string());
+  try {
+    const Document document = open_document(file);
+    found.size = document.size;
+    found.sha256 = sha256(document);
+  } catch (const Error& error) {
+    found.reason = to_string(error.code());
+    found.message = valid_utf8(error.what());
   }
-  Transaction(const Transaction&) = delete;
-  Transaction& operator=(const Transaction&) = delete;
+  return found;
+}
 
-  bool open() const { return open_; }
-  void begin() {
-    store_.begin();
-    open_ = true;
+/// What comes of reading a file; `imported` is told what a person should hear.
+FileReading read_file(Extractor& extractor, const ClaimedFile& file,
+                      const std::optional<std::string>& password, Imported& imported) {
+  FileReading reading;
+  try {
+    Document document = open_document(path_of_ledger(file.path));
+    document.name = file.path;
+    document.password = password;
+    ExtractSummary summary = extractor.extract(
+        document, [&](Record record) { reading.records.push_back(std::move(record)); });
+    reading.pages = summary.pages;
+    reading.unread_pages = static_cast<int>(summary.unread.size());
+    reading.sha256 = summary.sha256;
+    reading.issues = summary.issues;
+    if (reading.records.empty() && !summary.unread.empty()) {
+      reading.reason = summary.unread.front().check;
+      reading.message = summary.unread.front().message;
+    }
+    imported.unread = std::move(summary.unread);
+    imported.issues = std::move(summary.issues);
+  } catch (const Error& error) {
+    reading.reason = to_string(error.code());
+    reading.message = valid_utf8(error.what());
   }
-  void commit() {
-    store_.commit();
-    open_ = false;
-  }
-
- private:
-  RecordStore& store_;
-  bool open_ = false;
-};
-
-bool is_same_file(const std::filesystem::path& a, const std::filesystem::path& b) {
-  std::error_code failure;
-  return std::filesystem::equivalent(a, b, failure) && !failure;
+  return reading;
 }
 
 }  // namespace
 
-Importer::Importer(Extractor& extractor, RecordStore& store, Versions versions)
+Importer::Importer(Extractor& extractor, Store& store, Versions versions)
     : extractor_(extractor), store_(store), versions_(std::move(versions)) {}
 
 Imported Importer::import_file(const std::filesystem::path& file,
                                const std::optional<std::string>& password) {
-  FileRow row;
-  row.state = FileState::done;
-  row.path = valid_utf8(file.lexically_normal().string());
-  row.versions = versions_.fingerprint;
-  try {
-    Document document = open_document(file);
-    document.name = row.path;
-    document.password = password;
-    row.size = document.size;
-    row.sha256 = sha256(document);
-    if (is_known(row)) return {ImportOutcome::unchanged, 0, "", {}, {}};
-    if (const auto original = store_.find_content(row.sha256, row.versions)) {
-      // One file under two spellings of its path is no duplicate of itself.
-      if (is_same_file(original->path, file)) return {ImportOutcome::unchanged, 0, "", {}, {}};
-      row.state = FileState::duplicate;
-      row.duplicate_of = original->id;
-      Transaction transaction(store_);
-      transaction.begin();
-      store_.put_file(row, versions_);
-      transaction.commit();
-      return {ImportOutcome::duplicate, 0, original->path, {}, {}};
-    }
-    return extract_into_store(document, row);
-  } catch (const Error& error) {
-    if (error.code() == Error::Code::store_failed) throw;
-    return keep_failure(row, std::string(to_string(error.code())), error.what());
+  const FoundFile found = look_at(file);
+  const Enqueued enqueued = store_.enqueue({found}, versions_);
+  if (enqueued.added + enqueued.changed + enqueued.waiting > 0) {
+    return read_waiting(found.path, password);
+  }
+  return unread(found);
+}
+
+/// Reads what waits, up to and with `path`: an import that was stopped may have left more.
+Imported Importer::read_waiting(const std::string& path,
+                                const std::optional<std::string>& password) {
+  const Seat seat{"import", 600};
+  while (true) {
+    const std::vector<ClaimedFile> claimed = store_.claim(1, seat, versions_);
+    if (claimed.empty()) return {};
+    Imported imported;
+    const FileReading reading = read_file(extractor_, claimed.front(), password, imported);
+    store_.put(claimed.front(), reading);
+    if (claimed.front().path != path) continue;
+    const FileRow row = store_.find_path(path).value();
+    imported.outcome = row.state == FileState::failed ? ImportOutcome::failed : ImportOutcome::done;
+    imported.records = row.records;
+    imported.message = row.message;
+    return imported;
   }
 }
 
-/// Whether the store has what a new reading of the file would give.
-bool Importer::is_known(const FileRow& row) const {
-  const auto old = store_.find_path(row.path);
-  if (!old || old->sha256 != row.sha256 || old->versions != row.versions) return false;
-  if (old->state == FileState::done) return true;
-  if (old->state != FileState::duplicate) return false;
-  const auto original = store_.find_content(row.sha256, row.versions);
-  return original && original->id == old->duplicate_of;
-}
-
-Imported Importer::extract_into_store(const Document& document, FileRow row) {
-  Transaction transaction(store_);
-  const auto take = [&](const Record& record) {
-    // Not before the first record: a file that gives none may change nothing at all.
-    if (!transaction.open()) {
-      transaction.begin();
-      row.id = store_.put_file(row, versions_);
-    }
-    store_.add_record(row.id, ++row.records, record);
-  };
-  ExtractSummary summary = extractor_.extract(document, take);
-  row.pages = summary.pages;
-  row.unread_pages = static_cast<int>(summary.unread.size());
-  if (row.records == 0) {
-    Imported failed =
-        summary.unread.empty()
-            ? keep_failure(row, "no_form",
-                           fmt::format("{}: no form that a layout knows", document.name))
-            : keep_failure(row, summary.unread.front().check, summary.unread.front().message);
-    failed.unread = std::move(summary.unread);
-    failed.issues = std::move(summary.issues);
-    return failed;
-  }
-  store_.finish_file(row);
-  for (const Issue& issue : summary.issues) store_.add_issue(row.id, issue);
-  transaction.commit();
-  return {ImportOutcome::done, row.records, "", std::move(summary.unread),
-          std::move(summary.issues)};
-}
-
-Imported Importer::keep_failure(FileRow row, const std::string& reason,
-                                const std::string& message) {
-  row.state = FileState::failed;
-  row.reason = reason;
-  row.message = valid_utf8(message);
-  row.records = 0;
-  const auto old = store_.find_path(row.path);
-  if (old) row.id = old->id;
-  // What was read from a file stays true though the file has gone since.
-  const bool kept = old && old->state != FileState::failed && row.sha256.empty();
-  // Tried again with the same end: nothing changes.
-  if (!kept && old != row) {
-    Transaction transaction(store_);
-    transaction.begin();
-    store_.put_file(row, versions_);
-    transaction.commit();
-  }
-  return {ImportOutcome::failed, 0, message, {}, {}};
+/// A file that needs no reading: what the ledger says of it.
+Imported Importer::unread(const FoundFile& found) {
+  const auto row = store_.find_path(found.path);
+  Imported imported;
+  imported.message = found.reason.empty() && row ? row->message : found.message;
+  const bool failed = !found.reason.empty() || (row && row->state == FileState::failed);
+  imported.outcome = failed                                      ? ImportOutcome::failed
+                     : row && row->state == FileState::duplicate ? ImportOutcome::duplicate
+                                                                 : ImportOutcome::unchanged;
+  return imported;
 }
 
 Versions current_versions(const PluginHost& host, const std::filesystem::path& models) {

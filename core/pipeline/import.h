@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "tabularium/pipeline/extract.h"
-#include "tabularium/store/record_store.h"
+#include "tabularium/store/store.h"
 
 namespace tabularium {
 
@@ -31,21 +31,19 @@ struct Imported {
 class TABULARIUM_API Importer {
  public:
   /// All must outlive the importer.
-  Importer(Extractor& extractor, RecordStore& store, Versions versions);
+  Importer(Extractor& extractor, Store& store, Versions versions);
 
   /// A file that cannot be read is no error: it gets its row. The same file again, read with the
-  /// same versions, changes nothing in the store; a file that failed is tried again.
-  /// Throws `Error::Code::store_failed`.
+  /// same versions, changes nothing in the store. Throws as `Store` does.
   Imported import_file(const std::filesystem::path& file,
                        const std::optional<std::string>& password = std::nullopt);
 
  private:
-  Imported extract_into_store(const Document& document, FileRow row);
-  Imported keep_failure(FileRow row, const std::string& reason, const std::string& message);
-  bool is_known(const FileRow& row) const;
+  Imported read_waiting(const std::string& path, const std::optional<std::string>& password);
+  Imported unread(const FoundFile& found);
 
   Extractor& extractor_;
-  RecordStore& store_;
+  Store& store_;
   Versions versions_;
 };
 

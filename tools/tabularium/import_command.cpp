@@ -163,7 +163,7 @@ int import_paths(const Session& session, const Options& options) {
   const auto host = session.load_plugins();
   const Models models = Models::load(models_folder());
   Extractor extractor(*host, models);
-  const auto store = open_sqlite_store(options.database, models, StoreMode::create);
+  const auto store = Store::open(options.database, models, StoreMode::create);
   Importer importer(extractor, *store, current_versions(*host, models_folder()));
   const Found found = find_files(session, extractor, options.paths);
   const Progress progress(session);
