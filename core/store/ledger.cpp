@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <optional>
 
 namespace tabularium {
@@ -83,13 +82,6 @@ std::string path_of_ledger(std::string_view text) {
     text.remove_prefix(byte ? 4 : 1);
   }
   return path;
-}
-
-bool needs_review(const Record& record) {
-  return std::any_of(record.issues.begin(), record.issues.end(),
-                     [](const Issue& issue) { return issue.severity == Severity::error; }) ||
-         std::any_of(record.evidence.begin(), record.evidence.end(),
-                     [](const auto& each) { return each.second.confidence < kReviewConfidence; });
 }
 
 }  // namespace tabularium

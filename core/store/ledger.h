@@ -16,7 +16,7 @@ enum class FileState : std::uint8_t {
   pending,    ///< waits to be read; records of an earlier reading stay until then
   claimed,    ///< a seat reads it at present
   done,       ///< its records are stored
-  review,     ///< its records are stored, and a person should look: `needs_review`
+  review,     ///< its records are stored, and a person should look: `kReviewConfidence`
   failed,     ///< `reason` says why
   duplicate,  ///< another file has the same bytes and the records: `duplicate_of`
 };
@@ -85,6 +85,7 @@ struct Enqueued {
   int added = 0;
   int changed = 0;
   int unchanged = 0;
+  int unchanged_failed = 0;  ///< how many of `unchanged` are failed files
   int waiting = 0;
   int duplicates = 0;
   int failed = 0;
@@ -133,11 +134,8 @@ struct FileReading {
   std::int64_t milliseconds = 0;  ///< how long it took
 };
 
-/// Below this confidence of a value a person should look at the record.
+/// A file is in `review` where an issue of severity error was found in it, or a value of its
+/// records has a confidence below this one.
 inline constexpr double kReviewConfidence = 0.5;
-
-/// Whether a person should look at the record: it has an issue of severity error, or a value with a
-/// confidence below `kReviewConfidence`.
-TABULARIUM_API bool needs_review(const Record& record);
 
 }  // namespace tabularium

@@ -128,11 +128,12 @@ class TABULARIUM_API Store {
   std::vector<SeatRow> seats();
 
   /// Stores what came of a claimed file in the place of what was known of it. A reading with a
-  /// `reason` is `failed`; else the file is `review` or `done` (see `needs_review`). Values that a
-  /// person corrected are put in again, and the checks of the model applied anew, where a
-  /// correction fits the bytes or the path, the ordinal and the pointer. False, and nothing
-  /// changed: the claim is no longer the seat's.
-  bool put(const ClaimedFile& claimed, const FileReading& reading);
+  /// `reason` is `failed`; else the file is `review` or `done` (see
+  /// `kReviewConfidence`). Values that a person corrected are put in again, and the checks of the
+  /// model applied anew, where a correction fits the bytes or the path, the ordinal and the
+  /// pointer. Gives the state of the file now; nothing, and nothing changed, where the claim is no
+  /// longer the seat's.
+  std::optional<FileState> put(const ClaimedFile& claimed, const FileReading& reading);
 
   std::map<FileState, std::int64_t> counts();  ///< of all states, also those without files
   std::optional<FileRow> find_path(const std::string& path);
@@ -145,6 +146,8 @@ class TABULARIUM_API Store {
   /// The records of a path, by ordinal; empty where there are none.
   std::vector<StoredRecord> records_of(const std::string& path);
   std::optional<StoredRecord> find_record(std::int64_t id);
+  /// What people corrected in the records of a path, oldest first.
+  std::vector<Correction> corrections_of(const std::string& path);
 
   /// Checks every record anew, in the order of path and ordinal, in one transaction; `visit` gets
   /// the record and what the checks find now.
