@@ -86,19 +86,32 @@ void SeatWork::store_result(PoolResult result) {
   const auto found = std::find_if(begun_.begin(), begun_.end(), same);
   const ClaimedFile claimed = std::move(*found);
   begun_.erase(found);
-  const bool stored = store_.call([&](Store& store) { return store.put(claimed, result.reading); });
-  const auto row = store_.call([&](Store& store) { return store.find_path(claimed.path); });
-  // Not stored, and yet in its end state: the answer to our own commit was lost, or another seat
-  // read the file after our lease had ended.
-  const bool settled = row && row->state != FileState::pending && row->state != FileState::claimed;
-  if (!settled) {
-    if (!stored && events_.note) {
-      events_.note(fmt::format("{}: read too late, its lease had ended", claimed.path));
+  const auto state =
+      store_.call([&](Store& store) { return store.put(claimed, result.reading); });
+  FileReading& reading = result.reading;
+  FileRow row;
+  if (state && *state != FileState::failed) {
+    row.path = claimed.path;
+    row.state = *state;
+    row.pages = reading.pages;
+    row.unread_pages = reading.unread_pages;
+    row.records = static_cast<int>(reading.records.size());
+  } else {
+    const auto stored = store_.call([&](Store& store) { return store.find_path(claimed.path); });
+    // Not stored, and yet in its end state: the answer to our own commit was lost, or another seat
+    // read the file after our lease had ended.
+    const bool settled =
+        stored && stored->state != FileState::pending && stored->state != FileState::claimed;
+    if (!settled) {
+      if (events_.note) {
+        events_.note(fmt::format("{}: read too late, its lease had ended", claimed.path));
+      }
+      return;
     }
-    return;
+    row = *stored;
   }
   if (events_.done) {
-    events_.done({*row, result.reading.issues, result.reading.milliseconds, result.said});
+    events_.done({std::move(row), std::move(reading.issues), reading.milliseconds, result.said});
   }
 }
 

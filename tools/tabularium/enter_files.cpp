@@ -11,9 +11,6 @@ constexpr std::size_t kBatch = 512;
 
 /// Of the files just entered, those that stand as failed.
 std::vector<FileRow> failed_rows(Store& store, const std::vector<FoundFile>& found) {
-  const auto counts = store.counts();
-  const auto failed = counts.find(FileState::failed);
-  if (failed == counts.end() || failed->second == 0) return {};
   std::vector<FileRow> rows;
   for (const FoundFile& file : found) {
     auto row = store.find_path(file.path);
@@ -49,8 +46,11 @@ void enter_found(LastingStore& store, ImportReport& report, const std::vector<Fo
   const std::vector<FoundFile> found = look_at(paths, how.threads);
   const Enqueued entered =
       store.call([&](Store& database) { return database.enqueue(found, how.versions, how.retry); });
-  report.entered(entered,
-                 store.call([&](Store& database) { return failed_rows(database, found); }));
+  std::vector<FileRow> failed;
+  if (entered.failed + entered.unchanged_failed > 0) {
+    failed = store.call([&](Store& database) { return failed_rows(database, found); });
+  }
+  report.entered(entered, failed);
 }
 
 void enter_paths(LastingStore& store, ImportReport& report, const std::vector<std::string>& paths,

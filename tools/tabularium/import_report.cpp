@@ -79,10 +79,9 @@ void ImportReport::fail(const FileRow& row) {
 }
 
 void ImportReport::entered(const Enqueued& entered, const std::vector<FileRow>& failed) {
-  const auto failed_before = static_cast<std::int64_t>(failed.size()) - entered.failed;
   counts_.found += entered.added + entered.changed + entered.unchanged + entered.waiting +
                    entered.duplicates + entered.failed;
-  counts_.unchanged += entered.unchanged - failed_before;
+  counts_.unchanged += entered.unchanged - entered.unchanged_failed;
   counts_.duplicates += entered.duplicates;
   counts_.to_read += entered.added + entered.changed + entered.waiting;
   for (const FileRow& row : failed) {
@@ -151,7 +150,10 @@ void ImportReport::say_file(const SeatResult& result) {
   const bool failed = row.state == FileState::failed;
   if (failed ? !is_wanted(row) : issues.empty() && row.unread_pages == 0) return;
   clear_bar();
-  if (failed && issues.empty()) session_.say(Severity::error, row.message);
+  const bool said = std::any_of(issues.begin(), issues.end(), [&](const Issue& issue) {
+    return row.message.find(issue.message) != std::string::npos;
+  });
+  if (failed && !said) session_.say(Severity::error, row.message);
   say_issues(session_, row.path, issues);
   if (!failed && row.unread_pages > 0) {
     session_.say(Severity::warning,

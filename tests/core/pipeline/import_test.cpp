@@ -122,16 +122,6 @@ TEST_F(ImportTest, AFailedFileAgainChangesNotOneByte) {
   }
 }
 
-TEST_F(ImportTest, TwoImportsOfTheSameFilesGiveTheSameBytes) {
-  const std::vector files{write_file(folder_ / "a.txt", kForm),
-                          write_file(folder_ / "b.txt", kOtherForm)};
-  import(files);
-  const std::string first = bytes_of(database_);
-  std::filesystem::remove(database_);
-  import(files);
-  EXPECT_EQ(bytes_of(database_), first);
-}
-
 TEST_F(ImportTest, AFileThatCannotBeReadGetsARowWithTheReason) {
   import({write_file(folder_ / "a.txt", "SCRIPT\nopen error\n"),
           write_file(folder_ / "b.txt", "SCRIPT\npage 9 9\nimage\n"),
