@@ -34,11 +34,15 @@ class TABULARIUM_API LastingStore {
       } catch (const Error& error) {
         if (error.code() != Error::Code::store_unavailable) throw;
         store_.reset();
+        ++losses_;
         if (!waiting.again(error)) throw;
       }
     }
   }
 
+  /// How many times the database could not be reached so far. Where it grows during a call, the
+  /// call may have had its effect once before.
+  int losses() const { return losses_; }
   const std::string& address() const { return address_; }
   const Models& models() const { return models_; }
 
@@ -61,6 +65,7 @@ class TABULARIUM_API LastingStore {
   StoreMode mode_;
   Patience patience_;
   std::unique_ptr<Store> store_;
+  int losses_ = 0;
 };
 
 }  // namespace tabularium

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "message_internal.h"
+#include "packing_internal.h"
 #include "tabularium/page/error.h"
 
 namespace tabularium {
@@ -83,7 +84,7 @@ Issue issue_from(const Json& json) {
   return {json.at("check").get<std::string>(),
           severity <= 0 ? Severity::info : (severity == 1 ? Severity::warning : Severity::error),
           json.at("pointer").get<std::string>(), json.at("related").get<std::vector<std::string>>(),
-          json.at("message").get<std::string>()};
+          storable(json.at("message").get<std::string>())};
 }
 
 }  // namespace
@@ -164,7 +165,7 @@ FileReading reading_from(std::string_view text) {
     reading.unread_pages = json.at("unread_pages").get<int>();
     reading.sha256 = json.at("sha256").get<std::string>();
     reading.reason = json.at("reason").get<std::string>();
-    reading.message = json.at("message").get<std::string>();
+    reading.message = storable(json.at("message").get<std::string>());
     for (const Json& issue : json.at("issues")) reading.issues.push_back(issue_from(issue));
     return reading;
   });

@@ -12,12 +12,12 @@
 namespace tabularium {
 
 /// What passes between the program and its workers, over one pipe each way: frames of a letter, the
-/// length of the text (four bytes, the lowest first) and the text, JSON.
+/// length of the text (four bytes, the lowest first) and the text: JSON, but for records.
 enum class FrameKind : char {
   hello = 'h',    ///< worker, once: `WorkerHello`
   request = 'q',  ///< program: a file to read; the frames that follow are about it
   pages = 'p',    ///< worker: the file is open and has so many pages
-  record = 'r',   ///< worker: one record, as `to_json` writes it
+  record = 'r',   ///< worker: one record, as `packed` gives it
   end = 'e',      ///< worker: the `FileReading` without its records
 };
 

@@ -86,8 +86,8 @@ void SeatWork::store_result(PoolResult result) {
   const auto found = std::find_if(begun_.begin(), begun_.end(), same);
   const ClaimedFile claimed = std::move(*found);
   begun_.erase(found);
-  const auto state =
-      store_.call([&](Store& store) { return store.put(claimed, result.reading); });
+  const int losses = store_.losses();
+  const auto state = store_.call([&](Store& store) { return store.put(claimed, result.reading); });
   FileReading& reading = result.reading;
   FileRow row;
   if (state && *state != FileState::failed) {
@@ -98,13 +98,13 @@ void SeatWork::store_result(PoolResult result) {
     row.records = static_cast<int>(reading.records.size());
   } else {
     const auto stored = store_.call([&](Store& store) { return store.find_path(claimed.path); });
-    // Not stored, and yet in its end state: the answer to our own commit was lost, or another seat
-    // read the file after our lease had ended.
+    // Not stored, and yet in its end state: our own commit, of which the answer was lost.
+    const bool own = state || store_.losses() > losses;
     const bool settled =
         stored && stored->state != FileState::pending && stored->state != FileState::claimed;
-    if (!settled) {
+    if (!own || !settled) {
       if (events_.note) {
-        events_.note(fmt::format("{}: read too late, its lease had ended", claimed.path));
+        events_.note(fmt::format("{}: read too late: its lease had ended", claimed.path));
       }
       return;
     }
@@ -115,17 +115,23 @@ void SeatWork::store_result(PoolResult result) {
   }
 }
 
-/// Whether other seats hold files. Those of this machine that have died are relieved of theirs.
+/// Whether other seats hold files. Those of this machine that have died are relieved of theirs, and
+/// so are we of what we do not know to be ours.
 bool SeatWork::others_hold_files() {
   auto seats = store_.call([](Store& store) { return store.seats(); });
-  std::erase_if(seats, [&](const SeatRow& row) { return row.name == seat_.name; });
+  const auto own = std::erase_if(seats, [&](const SeatRow& row) { return row.name == seat_.name; });
+  if (own > 0 && queue_.empty() && begun_.empty()) {
+    // Claimed by us, and the answer was lost with the connection: nobody reads these.
+    store_.call([&](Store& store) { store.release(seat_); });
+    drained_ = false;
+  }
   const std::vector<std::string> dead = dead_seats(seats);
   for (const std::string& name : dead) {
     store_.call([&](Store& store) { store.release({name, 0}); });
     if (events_.note) events_.note(fmt::format("seat {} has died; its files are free again", name));
   }
   if (!dead.empty()) drained_ = false;
-  return seats.size() > dead.size();
+  return seats.size() > dead.size() || (own > 0 && !drained_);
 }
 
 /// What has been begun may end, within bounds; the rest is for the next run.

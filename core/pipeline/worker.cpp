@@ -6,11 +6,11 @@
 #include <new>
 
 #include "message_internal.h"
+#include "packing_internal.h"
 #include "sandbox_internal.h"
 #include "tabularium/page/error.h"
 #include "tabularium/pipeline/read_file.h"
 #include "tabularium/pipeline/versions.h"
-#include "tabularium/record/json.h"
 
 namespace tabularium {
 namespace {
@@ -50,8 +50,7 @@ FileReading read_requested(Extractor& extractor, const ReadRequest& request, con
   document.name = request.path;
   document.password = request.password;
   return read_file(
-      extractor, document,
-      [](const Record& record) { answer(FrameKind::record, to_json(record, 0)); },
+      extractor, document, [](const Record& record) { answer(FrameKind::record, packed(record)); },
       [](int pages) { answer(FrameKind::pages, std::to_string(pages)); });
 }
 

@@ -14,9 +14,9 @@
 
 #include "child_process_internal.h"
 #include "message_internal.h"
+#include "packing_internal.h"
 #include "tabularium/page/error.h"
 #include "tabularium/pipeline/worker.h"
-#include "tabularium/record/json.h"
 
 namespace tabularium {
 namespace {
@@ -293,10 +293,12 @@ void WorkerPool::State::wait_for_answers(int wait_ms, const std::vector<int>& wa
 FileReading WorkerPool::State::reading_of(const Finished& done) const {
   if (!done.answer.end) return done.failure;
   FileReading reading = reading_from(*done.answer.end);
-  for (const std::string& text : done.answer.records) {
-    for (Record& record : records_from_json(text, models)) {
-      reading.records.push_back(std::move(record));
+  for (const std::string& bytes : done.answer.records) {
+    Record record = unpacked(bytes);
+    if (models.find(record.record) == nullptr) {
+      throw Error(Error::Code::damaged_input, "a record of a type that no model describes");
     }
+    reading.records.push_back(std::move(record));
   }
   return reading;
 }
