@@ -26,5 +26,9 @@ Command add_inspect(CLI::App& app);
 Command add_plugins(CLI::App& app);
 Command add_import(CLI::App& app);
 Command add_validate(CLI::App& app);
+Command add_export(CLI::App& app);
+Command add_status(CLI::App& app);
+Command add_correct(CLI::App& app);
+Command add_report(CLI::App& app);
 
 }  // namespace tabularium::tool
