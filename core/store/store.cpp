@@ -103,23 +103,4 @@ std::optional<FileRow> Store::find_path(const std::string& path) {
   return found;
 }
 
-std::vector<std::pair<std::string, std::int64_t>> Store::reasons() {
-  std::vector<std::pair<std::string, std::int64_t>> reasons;
-  impl_->connection->each(
-      "SELECT reason, count(*) FROM files WHERE state = 'failed' GROUP BY reason ORDER BY 2 DESC, "
-      "1",
-      {}, [&](const SqlRow& row) { reasons.emplace_back(row.text(0), row.integer(1)); });
-  return reasons;
-}
-
-std::vector<std::pair<std::string, std::int64_t>> Store::slowest(int count) {
-  std::vector<std::pair<std::string, std::int64_t>> files;
-  impl_->connection->each(
-      "SELECT f.path, w.milliseconds FROM work w JOIN files f ON f.id = w.file_id WHERE "
-      "w.milliseconds IS NOT NULL ORDER BY w.milliseconds DESC, f.path LIMIT $1",
-      {std::int64_t{count}},
-      [&](const SqlRow& row) { files.emplace_back(row.text(0), row.integer(1)); });
-  return files;
-}
-
 }  // namespace tabularium

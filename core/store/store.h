@@ -13,6 +13,7 @@
 #include "tabularium/record/model.h"
 #include "tabularium/record/record.h"
 #include "tabularium/store/ledger.h"
+#include "tabularium/store/overview.h"
 
 namespace tabularium {
 
@@ -158,12 +159,10 @@ class TABULARIUM_API Store {
   /// value is none of its type.
   Corrected correct(const CorrectionRequest& request);
 
-  // What `status` and `report` show.
-
-  /// Reasons of failed files and how many have them, most frequent first.
-  std::vector<std::pair<std::string, std::int64_t>> reasons();
-  /// The files that took longest, with milliseconds, slowest first.
-  std::vector<std::pair<std::string, std::int64_t>> slowest(int count);
+  /// What `status` shows; `slowest`: how many of the slowest files.
+  Overview overview(int slowest);
+  /// What `report` shows besides.
+  Distributions distributions();
 
  private:
   struct Impl;

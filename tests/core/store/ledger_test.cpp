@@ -243,7 +243,8 @@ TEST_F(LedgerTest, AFileThatEndedThreeReadersFails) {
   EXPECT_EQ(next[0].path, "b");
   EXPECT_EQ(rows("SELECT path, state, reason FROM files ORDER BY path", 3),
             "a|failed|attempts\nb|claimed|NULL\n");
-  EXPECT_THAT(store->reasons(), ElementsAre(std::pair<std::string, std::int64_t>("attempts", 1)));
+  ASSERT_THAT(store->overview(1).reasons, SizeIs(1));
+  EXPECT_EQ(store->overview(1).reasons[0].reason, "attempts");
 }
 
 TEST_F(LedgerTest, AFileWhoseBytesChangedSinceFailsAndIsReadByTheNextImport) {
@@ -291,7 +292,10 @@ TEST_F(LedgerTest, TheSlowestFilesComeFirst) {
     read.milliseconds = file.path == "a" ? 5 : 900;
     return read;
   });
-  EXPECT_THAT(store->slowest(1), ElementsAre(std::pair<std::string, std::int64_t>("b", 900)));
+  const auto slowest = store->overview(1).slowest;
+  ASSERT_THAT(slowest, SizeIs(1));
+  EXPECT_EQ(slowest[0].path, "b");
+  EXPECT_EQ(slowest[0].milliseconds, 900);
 }
 
 TEST_F(LedgerTest, TheOrderOfWorkLeavesNoTraceInTheTables) {
