@@ -1,5 +1,7 @@
 #include "packing_internal.h"
 
+#include <unicode/utf8.h>
+
 #include <algorithm>
 #include <bit>
 #include <cmath>
@@ -307,8 +309,14 @@ Record unpacked(std::string_view bytes) {
 }
 
 std::string storable(std::string text) {
-  const bool plain = std::all_of(text.begin(), text.end(), [](char c) { return c > 0; });
-  if (plain) return text;
+  const auto size = static_cast<std::int32_t>(text.size());
+  bool clean = true;
+  for (std::int32_t at = 0; clean && at < size;) {
+    UChar32 code = 0;
+    U8_NEXT(text.data(), at, size, code);
+    clean = code > 0;  // below 0: a broken sequence
+  }
+  if (clean) return text;
   std::u32string codes = to_utf32(text);
   constexpr char32_t replacement = 0xFFFD;
   std::replace(codes.begin(), codes.end(), char32_t{0}, replacement);

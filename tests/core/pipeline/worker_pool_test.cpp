@@ -9,7 +9,7 @@
 #include <map>
 #include <thread>
 
-#include "support.h"
+#include "pool_support.h"
 #include "tabularium/page/error.h"
 #include "tabularium/pipeline/worker.h"
 
@@ -17,29 +17,13 @@ namespace tabularium {
 namespace {
 
 using ::testing::ElementsAre;
-using testing::FreshFolder;
 using ::testing::HasSubstr;
-using ::testing::IsEmpty;
+using testing::kForm;
 using testing::note_models;
 using ::testing::SizeIs;
-using testing::write_file;
 
-const std::string kForm = "SCRIPT\npage 300 300\nword 20 20 FORM\nword 20 60 amount=12.50\n";
-
-class WorkerPoolTest : public ::testing::Test {
+class WorkerPoolTest : public testing::PoolTest {
  protected:
-  WorkerPoolTest() {
-    std::filesystem::create_directory(folder_ / "models");
-    write_file(folder_ / "models" / "note.toml", testing::kNoteModel);
-    write_file(folder_ / "models" / "small.toml", testing::kSmallVocabulary);
-    ::setenv("TABULARIUM_MODELS", (folder_ / "models").c_str(), 1);
-    settings_.command = {"/proc/self/exe", "worker", "{parent}", "{temporary}", "0"};
-  }
-
-  std::string file(const std::string& name, const std::string& text) {
-    return write_file(folder_ / name.c_str(), text).string();
-  }
-
   /// The readings of the files, in their order, by one pool.
   std::vector<FileReading> read(const std::vector<std::string>& files) {
     WorkerPool pool(settings_, note_models());
@@ -59,9 +43,6 @@ class WorkerPoolTest : public ::testing::Test {
     for (const FileReading& reading : read(files)) all.push_back(reading.reason);
     return all;
   }
-
-  FreshFolder folder_;
-  PoolSettings settings_;
 };
 
 TEST_F(WorkerPoolTest, GivesRecordsWithEvidenceIssuesAndPages) {
