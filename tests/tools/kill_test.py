@@ -45,7 +45,8 @@ class Database:
         self.start()
 
     def call(self, tool, *arguments):
-        subprocess.run([*self.user, str(POSTGRES / tool), *arguments], check=True, stdout=subprocess.DEVNULL, cwd="/")
+        subprocess.run([*self.user, str(POSTGRES / tool), *arguments], check=True, stdout=subprocess.DEVNULL,
+                       stderr=subprocess.DEVNULL, cwd="/")
 
     def start(self):
         self.call("pg_ctl", "-D", str(self.folder / "data"), "-w", "-l", str(self.folder / "log"), "start")
