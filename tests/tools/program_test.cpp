@@ -74,7 +74,8 @@ TEST_F(ProgramTest, HelpAndVersionGoToStandardOutput) {
 }
 
 TEST_F(ProgramTest, EveryCommandTeachesWithAnExample) {
-  for (const char* command : {"extract", "tables", "inspect", "plugins", "import", "validate"}) {
+  for (const char* command : {"extract", "tables", "inspect", "plugins", "import", "validate",
+                              "export", "status", "correct", "report"}) {
     const Finished help = run(std::string(command) + " --help");
     EXPECT_EQ(help.status, 0) << command;
     EXPECT_THAT(help.out, HasSubstr(std::string("$ tabularium ") + command)) << command;
@@ -86,7 +87,8 @@ TEST_F(ProgramTest, WrongUsageIsTwo) {
   for (const char* wrong :
        {"", "unknown", "extract", "extract --no-such-option a.pdf", "extract --format xml a.pdf",
         "tables a.pdf --pages 3-1", "tables a.pdf --pages x", "inspect a.pdf --page 0 -o p.png",
-        "inspect a.pdf --page 1", "import a.pdf", "validate"}) {
+        "inspect a.pdf --page 1", "import a.pdf", "validate", "export", "export forms.db", "status",
+        "correct forms.db 1", "report forms.db"}) {
     const Finished finished = run(wrong);
     EXPECT_EQ(finished.status, 2) << wrong;
     EXPECT_THAT(finished.out, IsEmpty()) << wrong;
@@ -319,14 +321,6 @@ TEST_F(ProgramTest, ImportAgainChangesNothing) {
   EXPECT_EQ(again.status, 0);
   EXPECT_THAT(again.err, HasSubstr("0 done (0 records), 0 failed, 2 unchanged"));
   EXPECT_EQ(read_file(folder_ / "forms.db"), before);
-}
-
-TEST_F(ProgramTest, TwoImportsGiveTheSameDatabase) {
-  bring("declaration-2025/plain", "in/a.pdf");
-  bring("mixed/three-years", "in/b.pdf");
-  run("import in --to one.db");
-  run("import in --to two.db");
-  EXPECT_EQ(read_file(folder_ / "one.db"), read_file(folder_ / "two.db"));
 }
 
 TEST_F(ProgramTest, ImportIntoAFileThatIsNoDatabaseIsRefusedAndLeavesItAlone) {
