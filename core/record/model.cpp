@@ -134,6 +134,8 @@ void read_summary(TomlTable& file, RecordModel& model) {
     return path;
   };
   model.unit = read("unit", {ValueType::text, ValueType::choice});
+  if (model.unit && !model.unit->table.empty())
+    summary->refuse("unit", "it must be a field of the record, not of a table");
   model.amount = read("amount", {ValueType::money});
   model.score = read("score", {ValueType::number, ValueType::percent});
   summary->finish();

@@ -131,6 +131,9 @@ void apply_corrections(Connection& connection, const Models& models, std::int64_
                   {file, nullable(sha256)}, [&](const SqlRow& row) {
                     Correction correction = correction_row(row);
                     const std::pair key{correction.ordinal, correction.pointer};
+                    const auto earlier = corrections.find(key);
+                    // What was read is what the first one found.
+                    if (earlier != corrections.end()) correction.before = earlier->second.before;
                     corrections[key] = std::move(correction);
                   });
   std::vector<bool> touched(records.size());

@@ -74,8 +74,8 @@ TEST_F(ProgramTest, HelpAndVersionGoToStandardOutput) {
 }
 
 TEST_F(ProgramTest, EveryCommandTeachesWithAnExample) {
-  for (const char* command :
-       {"extract", "tables", "inspect", "plugins", "import", "validate", "work"}) {
+  for (const char* command : {"extract", "tables", "inspect", "plugins", "import", "validate",
+                              "export", "status", "correct", "report", "work"}) {
     const Finished help = run(std::string(command) + " --help");
     EXPECT_EQ(help.status, 0) << command;
     EXPECT_THAT(help.out, HasSubstr(std::string("$ tabularium ") + command)) << command;
@@ -87,8 +87,9 @@ TEST_F(ProgramTest, WrongUsageIsTwo) {
   for (const char* wrong :
        {"", "unknown", "extract", "extract --no-such-option a.pdf", "extract --format xml a.pdf",
         "tables a.pdf --pages 3-1", "tables a.pdf --pages x", "inspect a.pdf --page 0 -o p.png",
-        "inspect a.pdf --page 1", "import a.pdf", "validate", "work",
-        "import a.pdf --to x.db --jobs 0", "import a.pdf --to x.db --queue --watch"}) {
+        "inspect a.pdf --page 1", "import a.pdf", "validate", "export", "export forms.db", "status",
+        "correct forms.db 1", "report forms.db", "work", "import a.pdf --to x.db --jobs 0",
+        "import a.pdf --to x.db --queue --watch"}) {
     const Finished finished = run(wrong);
     EXPECT_EQ(finished.status, 2) << wrong;
     EXPECT_THAT(finished.out, IsEmpty()) << wrong;
