@@ -1,9 +1,9 @@
-# Sourced by tools/quickstart and tools/test: installs those packages of tools/packages.txt that are missing.
+# Sourced by tools/quickstart, tools/test and tools/test-cluster: installs those packages of tools/packages.txt that are missing.
 # Needs nothing, and says nothing but one line, where all are there already.
 
-# wanted_packages [tests]: the plain packages of the list, with "tests" all of them.
+# wanted_packages [GROUP...]: the plain packages of the list and those marked with one of the groups.
 wanted_packages() {
-  awk -v group="${1:-}" '$1 !~ /^#/ && NF && (NF == 1 || $2 == group) { print $1 }' tools/packages.txt
+  awk -v groups=" $* " '$1 !~ /^#/ && NF && (NF == 1 || index(groups, " " $2 " ")) { print $1 }' tools/packages.txt
 }
 
 # Those of the packages on standard input that dpkg does not hold as installed.
@@ -14,11 +14,11 @@ missing_packages() {
   done
 }
 
-# install_missing_packages [tests]
+# install_missing_packages [GROUP...]
 install_missing_packages() {
   local missing log=${TMPDIR:-/tmp}/tabularium-apt.log root=()
   command -v dpkg-query >/dev/null || { echo "no Debian here: install what tools/packages.txt names, then use --no-install" >&2; return 1; }
-  missing=$(wanted_packages "${1:-}" | missing_packages)
+  missing=$(wanted_packages "$@" | missing_packages)
   if [ -z "$missing" ]; then
     echo "packages: all there"
     return 0

@@ -32,6 +32,8 @@ std::string_view to_string(Error::Code code) noexcept {
       return "bad_model";
     case Error::Code::store_failed:
       return "store_failed";
+    case Error::Code::store_unavailable:
+      return "store_unavailable";
     case Error::Code::unwritable:
       return "unwritable";
     case Error::Code::bad_usage:

@@ -21,14 +21,15 @@ class TABULARIUM_API Error : public std::runtime_error {
     damaged_input,   ///< a reader tried and could not make sense of it
     encrypted,       ///< a password is needed, or the one given is wrong
     bad_page_number,
-    limit_exceeded,  ///< a value of `Limits`
-    bad_plugin,      ///< not a library, wrong API version, missing symbol, two of one name
-    plugin_failed,   ///< a plugin threw something else than `Error`
-    bad_layout,      ///< a malformed layout file
-    bad_model,       ///< a malformed record model
-    store_failed,    ///< the database refused
-    unwritable,      ///< the system refuses to write the output
-    bad_usage,       ///< wrong arguments
+    limit_exceeded,     ///< a value of `Limits`
+    bad_plugin,         ///< not a library, wrong API version, missing symbol, two of one name
+    plugin_failed,      ///< a plugin threw something else than `Error`
+    bad_layout,         ///< a malformed layout file
+    bad_model,          ///< a malformed record model
+    store_failed,       ///< the database refused
+    store_unavailable,  ///< the database cannot be reached, or is locked: try again later
+    unwritable,         ///< the system refuses to write the output
+    bad_usage,          ///< wrong arguments
   };
 
   Error(Code code, const std::string& message) : std::runtime_error(message), code_(code) {}

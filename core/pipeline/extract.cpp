@@ -417,11 +417,12 @@ Extractor::Extractor(const PluginHost& host, const Models& models)
 
 Extractor::~Extractor() = default;
 
-ExtractSummary Extractor::extract(const Document& document,
-                                  const std::function<void(Record)>& take) {
-  const std::unique_ptr<OpenedDocument> opened = open(document);
-  checked_page_count(*opened, document);
-  return Run(document, models_, host_.layouts(), lexicons_, *pixels_, take).go(*opened);
+ExtractSummary Extractor::extract(const Document& document, const std::function<void(Record)>& take,
+                                  const std::function<void(int)>& opened) {
+  const std::unique_ptr<OpenedDocument> file = open(document);
+  const int pages = checked_page_count(*file, document);
+  if (opened) opened(pages);
+  return Run(document, models_, host_.layouts(), lexicons_, *pixels_, take).go(*file);
 }
 
 std::vector<SampleForm> Extractor::sample_forms(const Document& document) {

@@ -56,7 +56,9 @@ class TABULARIUM_API Extractor {
   /// one form is in memory. A page that cannot be read costs an issue, the others go on. Throws
   /// `Error` where the document as a whole cannot be read: `unknown_format`, `encrypted`,
   /// `damaged_input`, `limit_exceeded`, `plugin_failed`; and what `take` throws.
-  ExtractSummary extract(const Document& document, const std::function<void(Record)>& take);
+  /// `opened`, if given, learns the number of pages before the first is read.
+  ExtractSummary extract(const Document& document, const std::function<void(Record)>& take,
+                         const std::function<void(int)>& opened = {});
 
   /// The tables of the document, page by page; nothing is joined over pages. `ranges`: the pages
   /// wanted, in the order wanted; empty for all. A page that cannot be read comes without tables

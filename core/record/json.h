@@ -23,4 +23,9 @@ TABULARIUM_API Record record_from_json(std::string_view json, const RecordModel&
 /// Likewise for an array of records, or one record alone, of any type that `models` knows.
 TABULARIUM_API std::vector<Record> records_from_json(std::string_view json, const Models& models);
 
+/// One value as a record's JSON has it, in one line.
+TABULARIUM_API std::string to_json(const Value& value);
+/// The value again. `field` gives its type. Throws `Error::Code::damaged_input`.
+TABULARIUM_API Value value_from_json(std::string_view json, const FieldModel& field);
+
 }  // namespace tabularium

@@ -241,6 +241,10 @@ Record record_of(const JsonNode& root, const RecordModel& model) {
 
 }  // namespace
 
+Value value_from_json(std::string_view json, const FieldModel& field) {
+  return value_of(parse_json(json), field.type, "");
+}
+
 Record record_from_json(std::string_view json, const RecordModel& model) {
   return record_of(parse_json(json), model);
 }

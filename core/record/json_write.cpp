@@ -201,6 +201,12 @@ void write_issues(Writer& out, const std::vector<Issue>& issues) {
 
 }  // namespace
 
+std::string to_json(const Value& value) {
+  Writer out(0);
+  std::visit(ValueWriter{out}, value);
+  return out.take();
+}
+
 std::string to_json(const Record& record, int indent) {
   Writer out(indent);
   out.open('{');

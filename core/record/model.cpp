@@ -135,6 +135,26 @@ void check_totals(const TomlTable& file, const RecordModel& model) {
   }
 }
 
+void read_summary(TomlTable& file, RecordModel& model) {
+  auto summary = file.table("summary");
+  if (!summary) return;
+  const auto read = [&](std::string_view key, std::vector<ValueType> types) {
+    auto path = read_path(*summary, key, model);
+    if (!path) return path;
+    const TableModel* table = path->table.empty() ? nullptr : model.table(path->table);
+    const FieldModel* field = table ? table->column(path->name) : model.field(path->name);
+    if (std::find(types.begin(), types.end(), field->type) == types.end())
+      summary->refuse(key, "`" + path->name + "` is of another type than this needs");
+    return path;
+  };
+  model.unit = read("unit", {ValueType::text, ValueType::choice});
+  if (model.unit && !model.unit->table.empty())
+    summary->refuse("unit", "it must be a field of the record, not of a table");
+  model.amount = read("amount", {ValueType::money});
+  model.score = read("score", {ValueType::number, ValueType::percent});
+  summary->finish();
+}
+
 RecordModel read_model(TomlTable& file, const std::string& source) {
   RecordModel model;
   model.name = file.text("record");
@@ -149,6 +169,7 @@ RecordModel read_model(TomlTable& file, const std::string& source) {
     file.refuse("field", "a record needs at least one [[field]] or [[table]]");
   check_totals(file, model);
   read_year(file, model);
+  read_summary(file, model);
   model.checks = read_checks(file, model);
   return model;
 }

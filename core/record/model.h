@@ -90,6 +90,9 @@ class TABULARIUM_API RecordModel {
   std::vector<std::string>
       year_fields;  ///< texts that may settle a year that the form does not print
   std::vector<Check> checks;
+  /// What overviews count by: whose record it is (a text of the record), what it is worth (money),
+  /// how it scored (a number). Empty where the model does not say.
+  std::optional<ValuePath> unit, amount, score;
   std::shared_ptr<const Vocabulary> vocabulary;  ///< never null
 
   const FieldModel* field(std::string_view field_name) const;

@@ -47,10 +47,10 @@ class CheckReader {
   explicit CheckReader(const RecordModel& model) : model_(model) {}
 
   Check read(TomlTable& table) const;
+  ValuePath path(const TomlTable& table, std::string_view key, const std::string& text) const;
 
  private:
   void read_members(TomlTable& table, Check& check) const;
-  ValuePath path(const TomlTable& table, std::string_view key, const std::string& text) const;
   const TableModel& table_model(const TomlTable& table, std::string_view key,
                                 const std::string& name) const;
   void condition(const TomlTable& table, std::string_view key, std::string_view text,
@@ -309,6 +309,13 @@ Check CheckReader::read(TomlTable& table) const {
 }
 
 }  // namespace
+
+std::optional<ValuePath> read_path(TomlTable& table, std::string_view key,
+                                   const RecordModel& model) {
+  const std::string text = table.text_or(key, "");
+  if (text.empty()) return std::nullopt;
+  return CheckReader(model).path(table, key, text);
+}
 
 std::vector<Check> read_checks(TomlTable& file, const RecordModel& model) {
   const CheckReader reader(model);

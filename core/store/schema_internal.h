@@ -1,20 +1,33 @@
 #pragma once
 
-#include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
-#include "sqlite_internal.h"
+#include "connection_internal.h"
 #include "tabularium/record/model.h"
 #include "tabularium/record/record.h"
 
 namespace tabularium {
 
+/// The version of the schema that this program writes.
+inline constexpr std::int64_t kSchemaVersion = 2;
+
+/// Records are numbered within their file; this many at most.
+inline constexpr std::int64_t kRecordsPerFile = 100'000;
+
+/// The id of a record follows from its file's, so that it does not depend on the order of work.
+constexpr std::int64_t record_id(std::int64_t file, int ordinal) {
+  return file * kRecordsPerFile + ordinal;
+}
+
 /// A column that holds (a part of) a value.
 struct StoreColumn {
   std::string name;
-  std::string type;       ///< "TEXT", "INTEGER", "NUMERIC"
-  std::string generated;  ///< SQL expression of a column that is computed; empty: it is stored
+  ColumnType type = ColumnType::text;
+  std::string fen;  ///< the column of fen that this one shows in yuan; empty: it is stored
+
+  bool is_stored() const { return fen.empty(); }
 };
 
 /// A table of record values: the fields of one record type, or a table that records have.
@@ -29,7 +42,7 @@ struct StoreTable {
 std::vector<StoreColumn> columns_of(const FieldModel& field);
 
 /// `value` for the stored columns of `columns_of(field)`.
-std::vector<SqlValue> stored_values(const FieldModel& field, const Value* value);
+SqlValues stored_values(const FieldModel& field, const Value* value);
 
 /// The table of a record type's fields.
 std::string fields_table(std::string_view record);
@@ -38,12 +51,17 @@ std::string fields_table(std::string_view record);
 /// Throws `Error::Code::bad_model`.
 std::vector<StoreTable> model_tables(const Models& models);
 
-/// Makes the fixed tables in an empty database; refuses what is no database of ours.
-/// Throws `Error::Code::store_failed`.
-void prepare_schema(const Database& database, const std::string& file);
+/// Makes or brings forward the tables of the schema, and the tables and views that follow `models`.
+/// Changes nothing where nothing is new. `name` is what messages call the database.
+/// Throws `store_failed` where it is no database of ours or one of a newer program.
+void prepare_schema(Connection& connection, const Models& models, const std::string& name);
 
-/// Brings the tables of record values up to `models`: new tables, new columns, views made anew.
-/// Changes nothing where nothing is new.
-void follow_models(const Database& database, const Models& models);
+/// The fixed tables of `kSchemaVersion`, without indexes and views.
+std::string fixed_tables(const Dialect& dialect);
+std::string fixed_indexes();
+
+/// Takes a database of schema 1, which is always SQLite, to schema 2. Within a transaction, with
+/// foreign keys off.
+void migrate_from_1(Connection& connection);
 
 }  // namespace tabularium

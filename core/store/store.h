@@ -1,103 +1,80 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "tabularium/page/export.h"
 #include "tabularium/record/model.h"
 #include "tabularium/record/record.h"
+#include "tabularium/store/ledger.h"
+#include "tabularium/store/overview.h"
 
 namespace tabularium {
 
-/// What became of a file. docs/schema.md tells what a person sees of it.
-enum class FileState : std::uint8_t {
-  done,       ///< its records are stored
-  failed,     ///< `reason` says why
-  duplicate,  ///< another file with the same bytes is stored: `duplicate_of`
-};
-
-/// "done", "failed", "duplicate".
-TABULARIUM_API std::string_view to_string(FileState state) noexcept;
-
-/// A row of the table `files`.
-struct FileRow {
-  std::int64_t id = 0;    ///< given by the store; 0 before
-  std::string path;       ///< unique in the store
-  std::string sha256;     ///< empty where the bytes could not be read
-  std::int64_t size = 0;  ///< bytes
-  FileState state = FileState::done;
-  std::string reason;   ///< of a failed file: "encrypted", "no_form", ...; else empty
-  std::string message;  ///< for a person; empty where there is nothing to say
-  int pages = 0;
-  int unread_pages = 0;
-  int records = 0;
-  std::int64_t duplicate_of = 0;  ///< id of the file that holds the records; 0: none
-  std::string versions;           ///< `Versions::fingerprint` of what it was read with
-
-  bool operator==(const FileRow&) const = default;
-};
-
-/// What records were made with: the same file read with the same versions gives the same records.
-struct Versions {
-  std::string fingerprint;  ///< SHA-256 over all of it
-  std::string program;      ///< "0.1.0"
-  std::string plugins;      ///< "pdf_text 0.1.0", one per line, sorted
-  std::string layouts;      ///< the same, with the beginning of the SHA-256 of a `layout.toml`
-  std::string models;       ///< one file of the models' folder per line
-};
-
 /// A record as it is stored.
 struct StoredRecord {
-  std::int64_t id = 0;
-  std::string file;
-  int ordinal = 1;  ///< among the records of its file, from 1
-  Record record;    ///< its `issues` are those that its model's checks found
+  std::int64_t id = 0;  ///< `files.id` times 100,000 plus the ordinal
+  std::string file;     ///< the path, as the ledger writes it
+  int ordinal = 1;      ///< among the records of its file, from 1
+  Record record;        ///< of `issues` first what reading found, then what checks found
 };
 
-/// A place where records are kept. One object per thread. All members throw
-/// `Error::Code::store_failed`.
-///
-/// The caller brackets its changes: what comes after `begin` counts with `commit`, or never.
-class TABULARIUM_API Store {
- public:
-  virtual ~Store();
-  Store(const Store&) = delete;
-  Store& operator=(const Store&) = delete;
+/// What a person put in the place of a value that was read.
+struct Correction {
+  std::int64_t id = 0;
+  std::string file;     ///< the path, as the ledger writes it
+  std::string sha256;   ///< of the bytes that the corrected value was read from
+  int ordinal = 1;      ///< of the record in its file
+  std::string pointer;  ///< JSON Pointer of the value
+  std::string before;   ///< the value as JSON; so is `after`
+  std::string after;
+  std::string by;
+  std::string at;   ///< UTC, ISO 8601: "2025-01-31T08:15:00Z"
+  std::string why;  ///< may be empty
+};
 
-  virtual void begin() = 0;
-  virtual void commit() = 0;
-  virtual void roll_back() noexcept = 0;
+/// What a person asks for: see `Store::correct`.
+struct CorrectionRequest {
+  std::int64_t record = 0;  ///< `StoredRecord::id`
+  std::string pointer;      ///< "/year", "/title", "/fields/x", "/tables/t/3/x"
+  std::string value;        ///< as a form would print it; empty: the form leaves it empty
+  std::string by;           ///< not empty
+  std::string why;
+  std::string at;  ///< see `Correction::at`
+};
 
-  virtual std::optional<FileRow> find_path(const std::string& path) = 0;
-  /// The file in state `done` with these bytes, read with these versions.
-  virtual std::optional<FileRow> find_content(const std::string& sha256,
-                                              const std::string& versions) = 0;
+/// What came of a correction.
+struct Corrected {
+  std::string before;  ///< JSON
+  std::string after;
+  std::vector<Issue> issues;  ///< what the checks find in the corrected record
+  FileState state = FileState::done;
+};
 
-  /// Stores the row, new or in the place of the row of the same path, and gives its id. Records
-  /// and issues of that path go, except where a duplicate of it still has their bytes: then the
-  /// duplicate becomes the file that holds them.
-  virtual std::int64_t put_file(const FileRow& row, const Versions& versions) = 0;
-  /// Fills in what is known only after the last record.
-  virtual void finish_file(const FileRow& row) = 0;
+/// Which files and records are wanted. Values of one member: any of them; empty: all. A file is
+/// wanted where its state is and, where a member looks at records, one of its records is.
+struct StoreFilter {
+  std::vector<FileState> states;
+  std::vector<int> years;
+  std::vector<std::string> layouts;
+  std::vector<std::string> units;  ///< the field that the model calls `unit`; folded to compare
 
-  /// `ordinal` counts from 1. Of `record.issues`, those that the model's checks found are marked,
-  /// so that `replace_checks` finds them.
-  virtual void add_record(std::int64_t file, int ordinal, const Record& record) = 0;
-  /// An issue of a file that belongs to none of its records.
-  virtual void add_issue(std::int64_t file, const Issue& issue) = 0;
+  bool looks_at_records() const { return !years.empty() || !layouts.empty() || !units.empty(); }
+};
 
-  /// Every record, in the order of path and ordinal.
-  virtual void each_record(const std::function<void(const StoredRecord&)>& visit) = 0;
-  /// Puts `issues` in the place of what checks found earlier.
-  virtual void replace_checks(std::int64_t record, const std::vector<Issue>& issues) = 0;
-
- protected:
-  Store() = default;
+/// A file with all that belongs to it.
+struct StoredFile {
+  FileRow row;
+  std::string original;                 ///< path that `row.duplicate_of` means; else empty
+  std::vector<StoredRecord> records;    ///< the wanted ones, by ordinal
+  std::vector<Issue> issues;            ///< of the file itself
+  std::vector<Correction> corrections;  ///< of the wanted records, oldest first
 };
 
 enum class StoreMode : std::uint8_t {
@@ -105,11 +82,92 @@ enum class StoreMode : std::uint8_t {
   existing,  ///< refused where it does not exist
 };
 
-/// Opens an SQLite database with the tables of docs/schema.md. Tables of records follow `models`,
-/// which must outlive the store: a field that is new gets its column.
-/// Throws `Error::Code::store_failed` where `file` is no database of ours or is made by a newer
-/// program, `bad_model` where two models want one column with two types.
-TABULARIUM_API std::unique_ptr<Store> open_sqlite_store(const std::filesystem::path& file,
-                                                        const Models& models, StoreMode mode);
+/// The ledger of files and the records that were read from them: docs/schema.md. SQLite and
+/// PostgreSQL hold the same tables and rows.
+///
+/// One object per thread and process; several processes may work at one database. All members throw
+/// `Error::Code::store_failed` where the database refuses, and `store_unavailable` where it cannot
+/// be reached or is locked: what was going on is undone then, and a store that is opened anew goes
+/// on. Each member that changes something is one transaction.
+class TABULARIUM_API Store {
+ public:
+  /// Opens `address`: "postgresql://user@host/database" (or "postgres://"), else a file of SQLite.
+  /// A database of an older schema is brought forward, tables of records follow `models`, which
+  /// must outlive the store: a field that is new gets its column. Throws `store_failed` where it is
+  /// no database of ours or one of a newer program, `bad_model` where two models want one column
+  /// with two types.
+  static std::unique_ptr<Store> open(const std::string& address, const Models& models,
+                                     StoreMode mode);
+  ~Store();
+  Store(const Store&) = delete;
+  Store& operator=(const Store&) = delete;
+
+  // The ledger.
+
+  /// Brings files in, all in one transaction: what is new or changed (other bytes, or another
+  /// version) is `pending` afterwards, or a `duplicate`, or `failed` where it could not be read.
+  /// What is known with these bytes and versions stays untouched, failed files too where not
+  /// `Retry::failed`. Nothing to change: nothing is written.
+  ///
+  /// Of equal bytes the original is the file that the ledger had before, else the one whose path is
+  /// the smallest (bytewise). Records of a file whose bytes changed pass to a duplicate, if any.
+  Enqueued enqueue(const std::vector<FoundFile>& found, const Versions& versions,
+                   Retry retry = Retry::none);
+  /// What `enqueue` would do with each, in the order of `found`. Changes nothing.
+  std::vector<LedgerChange> plan(const std::vector<FoundFile>& found, const Versions& versions,
+                                 Retry retry = Retry::none);
+
+  /// Takes up to `count` files that wait to be read with these versions, by id (the order of paths
+  /// in one `enqueue`); also those whose lease has ended, unless it was the third: these are
+  /// `failed` then, reason "attempts". Empty: nothing waits (others may still hold leases).
+  std::vector<ClaimedFile> claim(int count, const Seat& seat, const Versions& versions);
+  /// Begins the leases of the seat anew; gives how many it still holds.
+  int heartbeat(const Seat& seat);
+  /// Gives back what the seat holds, as if it had never been claimed (no attempt is counted).
+  void release(const Seat& seat);
+  /// The seats that hold leases, by name.
+  std::vector<SeatRow> seats();
+
+  /// Stores what came of a claimed file in the place of what was known of it. A reading with a
+  /// `reason` is `failed`; else the file is `review` or `done` (see
+  /// `kReviewConfidence`). Values that a person corrected are put in again, and the checks of the
+  /// model applied anew, where a correction fits the bytes or the path, the ordinal and the
+  /// pointer. Gives the state of the file now; nothing, and nothing changed, where the claim is no
+  /// longer the seat's.
+  std::optional<FileState> put(const ClaimedFile& claimed, const FileReading& reading);
+
+  std::map<FileState, std::int64_t> counts();  ///< of all states, also those without files
+  std::optional<FileRow> find_path(const std::string& path);
+
+  // Records.
+
+  /// Every wanted file in the order of paths, with what belongs to it. Memory does not grow with
+  /// the number of files. All of it is of one moment; the store must not be changed meanwhile.
+  void each_file(const StoreFilter& filter, const std::function<void(const StoredFile&)>& visit);
+  /// The records of a path, by ordinal; empty where there are none.
+  std::vector<StoredRecord> records_of(const std::string& path);
+  std::optional<StoredRecord> find_record(std::int64_t id);
+  /// What people corrected in the records of a path, oldest first.
+  std::vector<Correction> corrections_of(const std::string& path);
+
+  /// Checks every record anew, in the order of path and ordinal, in one transaction; `visit` gets
+  /// the record and what the checks find now.
+  void check_anew(const std::function<void(const StoredRecord&, const std::vector<Issue>&)>& visit);
+
+  /// Puts a person's value in the place of what was read, keeps who, when, before and after, and
+  /// checks the record anew. Throws `bad_usage` where there is no such record or pointer, or the
+  /// value is none of its type.
+  Corrected correct(const CorrectionRequest& request);
+
+  /// What `status` shows; `slowest`: how many of the slowest files.
+  Overview overview(int slowest);
+  /// What `report` shows besides.
+  Distributions distributions();
+
+ private:
+  struct Impl;
+  explicit Store(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
 
 }  // namespace tabularium

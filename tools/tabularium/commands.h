@@ -27,5 +27,11 @@ Command add_plugins(CLI::App& app);
 Command add_layout(CLI::App& app);
 Command add_import(CLI::App& app);
 Command add_validate(CLI::App& app);
+Command add_export(CLI::App& app);
+Command add_status(CLI::App& app);
+Command add_correct(CLI::App& app);
+Command add_report(CLI::App& app);
+Command add_work(CLI::App& app);
+Command add_worker(CLI::App& app);
 
 }  // namespace tabularium::tool

@@ -33,7 +33,9 @@ int run(int argc, char** argv) {
   app.add_flag("--quiet", session.quiet, "Say only errors on standard error");
 
   const std::array commands{add_extract(app),  add_tables(app), add_inspect(app), add_import(app),
-                            add_validate(app), add_layout(app), add_plugins(app)};
+                            add_validate(app), add_export(app), add_status(app),  add_correct(app),
+                            add_report(app),   add_work(app),   add_layout(app),  add_plugins(app),
+                            add_worker(app)};
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

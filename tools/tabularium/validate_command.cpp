@@ -4,7 +4,6 @@
 
 #include "commands.h"
 #include "tabularium/page/error.h"
-#include "tabularium/record/validate.h"
 #include "tabularium/store/store.h"
 
 namespace tabularium::tool {
@@ -70,22 +69,13 @@ std::size_t count_of(const Groups& groups, Severity severity) {
 
 int validate_database(const Session&, const Options& options) {
   const Models models = Models::load(models_folder());
-  const auto store = open_sqlite_store(options.database, models, StoreMode::existing);
+  const auto store = Store::open(options.database, models, StoreMode::existing);
   Groups groups;
   std::size_t records = 0;
-  store->begin();
-  try {
-    store->each_record([&](const StoredRecord& stored) {
-      ++records;
-      const auto issues = validate(stored.record, *models.find(stored.record.record));
-      add_findings(groups, stored, issues);
-      if (issues != stored.record.issues) store->replace_checks(stored.id, issues);
-    });
-    store->commit();
-  } catch (...) {
-    store->roll_back();
-    throw;
-  }
+  store->check_anew([&](const StoredRecord& stored, const std::vector<Issue>& issues) {
+    ++records;
+    add_findings(groups, stored, issues);
+  });
   const std::size_t errors = count_of(groups, Severity::error);
   Output output({});
   output.write(text_of(groups));

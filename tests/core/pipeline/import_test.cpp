@@ -1,5 +1,4 @@
-#include "tabularium/pipeline/import.h"
-
+// Search, ledger, reading and store together, without processes: what an import leaves behind.
 #include <gmock/gmock.h>
 #include <sqlite3.h>
 
@@ -7,6 +6,10 @@
 
 #include "support.h"
 #include "tabularium/page/error.h"
+#include "tabularium/pipeline/find_files.h"
+#include "tabularium/pipeline/read_file.h"
+#include "tabularium/pipeline/versions.h"
+#include "tabularium/store/store.h"
 
 namespace tabularium {
 namespace {
@@ -55,9 +58,33 @@ class ImportTest : public ::testing::Test {
         extractor_(host_, note_models()),
         database_(folder_ / "forms.db") {}
 
-  Imported import(const std::filesystem::path& file, const std::string& fingerprint = "v1") {
-    const auto store = open_sqlite_store(database_, note_models(), StoreMode::create);
-    return Importer(extractor_, *store, {fingerprint, "0", "p\n", "l\n", "m\n"}).import_file(file);
+  /// Enters the paths and reads what waits, one file after the other.
+  Enqueued import(const std::vector<std::filesystem::path>& files,
+                  const std::string& fingerprint = "v1", Retry retry = Retry::none) {
+    const auto store = Store::open(database_.string(), note_models(), StoreMode::create);
+    const Versions versions{fingerprint, "0", "p\n", "l\n", "m\n"};
+    std::vector<FoundPath> found;
+    find_files({files.begin(), files.end()}, [&](FoundPath path) {
+      found.push_back(std::move(path));
+      return true;
+    });
+    const Enqueued entered = store->enqueue(look_at(found, 1), versions, retry);
+    for (auto claimed = store->claim(1, seat_, versions); !claimed.empty();
+         claimed = store->claim(1, seat_, versions)) {
+      EXPECT_TRUE(store->put(claimed[0], read(claimed[0])));
+    }
+    return entered;
+  }
+  Enqueued import(const std::filesystem::path& file, const std::string& fingerprint = "v1") {
+    return import(std::vector{file}, fingerprint);
+  }
+  FileReading read(const ClaimedFile& claimed) {
+    Document document = open_document(path_of_ledger(claimed.path));
+    std::vector<Record> records;
+    FileReading reading = read_file(extractor_, document,
+                                    [&](Record record) { records.push_back(std::move(record)); });
+    reading.records = std::move(records);
+    return reading;
   }
   std::string rows(const std::string& sql) { return query(database_, sql); }
   std::string name(const char* file) { return (folder_ / file).string(); }
@@ -66,13 +93,12 @@ class ImportTest : public ::testing::Test {
   Extractor extractor_;
   FreshFolder folder_;
   std::filesystem::path database_;
+  const Seat seat_{"test", 60};
 };
 
 TEST_F(ImportTest, StoresTheRecordsOfAFile) {
-  const auto imported = import(write_file(folder_ / "a.txt", kForm));
-  EXPECT_EQ(imported.outcome, ImportOutcome::done);
-  EXPECT_EQ(imported.records, 1);
-  EXPECT_EQ(rows("SELECT subject, amount, amount_fen FROM note"), "ink|12.5|1250\n");
+  EXPECT_EQ(import(write_file(folder_ / "a.txt", kForm)).added, 1);
+  EXPECT_EQ(rows("SELECT subject, amount_fen FROM note"), "ink|1250\n");
   EXPECT_EQ(rows("SELECT path, state, pages, unread_pages, records FROM files"),
             name("a.txt") + "|done|1|0|1\n");
 }
@@ -81,67 +107,46 @@ TEST_F(ImportTest, TheSameFileAgainChangesNotOneByte) {
   const auto file = write_file(folder_ / "a.txt", kForm);
   import(file);
   const std::string before = bytes_of(database_);
-  EXPECT_EQ(import(file).outcome, ImportOutcome::unchanged);
+  EXPECT_EQ(import(file).unchanged, 1);
   EXPECT_EQ(bytes_of(database_), before);
 }
 
 TEST_F(ImportTest, AFailedFileAgainChangesNotOneByte) {
   for (const char* script : {"SCRIPT\nopen error\n", "SCRIPT\npage 9 9\nimage\n", "no form", ""}) {
     const auto file = write_file(folder_ / "a.txt", script);
-    EXPECT_EQ(import(file).outcome, ImportOutcome::failed) << script;
+    import(file);
+    EXPECT_EQ(rows("SELECT state FROM files"), "failed\n") << script;
     const std::string before = bytes_of(database_);
-    EXPECT_EQ(import(file).outcome, ImportOutcome::failed) << script;
+    import(file);
     EXPECT_EQ(bytes_of(database_), before) << script;
   }
 }
 
-TEST_F(ImportTest, TwoImportsOfTheSameFilesGiveTheSameBytes) {
-  const auto a = write_file(folder_ / "a.txt", kForm);
-  const auto b = write_file(folder_ / "b.txt", kOtherForm);
-  import(a);
-  import(b);
-  const std::string first = bytes_of(database_);
-  std::filesystem::remove(database_);
-  import(a);
-  import(b);
-  EXPECT_EQ(bytes_of(database_), first);
-}
-
 TEST_F(ImportTest, AFileThatCannotBeReadGetsARowWithTheReason) {
-  import(write_file(folder_ / "locked.txt", "SCRIPT\nopen error\n"));
-  import(write_file(folder_ / "scan.txt", "SCRIPT\npage 9 9\nimage\n"));
-  import(write_file(folder_ / "letter.txt", "SCRIPT\npage 300 300\nword 20 20 hello\n"));
-  import(write_file(folder_ / "other.txt", "something"));
-  import(write_file(folder_ / "empty.txt", ""));
-  import(folder_ / "missing.txt");
-  EXPECT_EQ(rows("SELECT reason FROM files ORDER BY id"),
+  import({write_file(folder_ / "a.txt", "SCRIPT\nopen error\n"),
+          write_file(folder_ / "b.txt", "SCRIPT\npage 9 9\nimage\n"),
+          write_file(folder_ / "c.txt", "SCRIPT\npage 300 300\nword 20 20 hello\n"),
+          write_file(folder_ / "d.txt", "something"), write_file(folder_ / "e.txt", ""),
+          folder_ / "missing.txt"});
+  EXPECT_EQ(rows("SELECT reason FROM files ORDER BY path"),
             "encrypted\nno_text\nno_form\nunknown_format\nempty_input\nnot_found\n");
   EXPECT_EQ(rows("SELECT count(*) FROM files WHERE state <> 'failed' OR message IS NULL"), "0\n");
   EXPECT_EQ(rows("SELECT unread_pages FROM files WHERE reason = 'no_text'"), "1\n");
 }
 
-TEST_F(ImportTest, AnotherFileWithTheSameBytesIsADuplicate) {
+TEST_F(ImportTest, AnotherPathWithTheSameBytesIsADuplicate) {
   import(write_file(folder_ / "a.txt", kForm));
-  const auto imported = import(write_file(folder_ / "b.txt", kForm));
-  EXPECT_EQ(imported.outcome, ImportOutcome::duplicate);
-  EXPECT_EQ(imported.message, name("a.txt"));
+  std::filesystem::create_symlink("a.txt", folder_ / "c.txt");
+  EXPECT_EQ(import({write_file(folder_ / "b.txt", kForm), folder_ / "c.txt"}).duplicates, 2);
   EXPECT_EQ(rows("SELECT count(*) FROM records"), "1\n");
-  EXPECT_EQ(rows("SELECT o.path FROM files f JOIN files o ON o.id = f.duplicate_of"),
+  EXPECT_EQ(rows("SELECT DISTINCT o.path FROM files f JOIN files o ON o.id = f.duplicate_of"),
             name("a.txt") + "\n");
-  EXPECT_EQ(import(folder_ / "b.txt").outcome, ImportOutcome::unchanged);
-}
-
-TEST_F(ImportTest, OneFileUnderTwoSpellingsOfItsPathIsNoDuplicate) {
-  import(write_file(folder_ / "a.txt", kForm));
-  std::filesystem::create_symlink(folder_.path(), folder_ / "again");
-  EXPECT_EQ(import(folder_ / "again" / "a.txt").outcome, ImportOutcome::unchanged);
-  EXPECT_EQ(import(folder_ / "." / "a.txt").outcome, ImportOutcome::unchanged);
-  EXPECT_EQ(rows("SELECT count(*) FROM files"), "1\n");
+  EXPECT_EQ(import(folder_ / "b.txt").unchanged, 1);
 }
 
 TEST_F(ImportTest, AChangedFileReplacesItsRecords) {
   import(write_file(folder_ / "a.txt", kForm));
-  EXPECT_EQ(import(write_file(folder_ / "a.txt", kOtherForm)).outcome, ImportOutcome::done);
+  EXPECT_EQ(import(write_file(folder_ / "a.txt", kOtherForm)).changed, 1);
   EXPECT_EQ(rows("SELECT subject FROM note"), "pen\n");
   EXPECT_EQ(rows("SELECT count(*) FROM files"), "1\n");
   EXPECT_EQ(rows("SELECT count(*) FROM evidence WHERE record_id NOT IN (SELECT id FROM records)"),
@@ -149,8 +154,7 @@ TEST_F(ImportTest, AChangedFileReplacesItsRecords) {
 }
 
 TEST_F(ImportTest, WhenTheOriginalChangesItsDuplicateKeepsTheRecords) {
-  import(write_file(folder_ / "a.txt", kForm));
-  import(write_file(folder_ / "b.txt", kForm));
+  import({write_file(folder_ / "a.txt", kForm), write_file(folder_ / "b.txt", kForm)});
   import(write_file(folder_ / "a.txt", kOtherForm));
   EXPECT_EQ(rows("SELECT file, subject FROM note ORDER BY file"),
             name("a.txt") + "|pen\n" + name("b.txt") + "|ink\n");
@@ -160,8 +164,8 @@ TEST_F(ImportTest, WhenTheOriginalChangesItsDuplicateKeepsTheRecords) {
 TEST_F(ImportTest, AnotherVersionReadsTheFileAnew) {
   const auto file = write_file(folder_ / "a.txt", kForm);
   import(file, "v1");
-  EXPECT_EQ(import(file, "v2").outcome, ImportOutcome::done);
-  EXPECT_EQ(import(file, "v2").outcome, ImportOutcome::unchanged);
+  EXPECT_EQ(import(file, "v2").changed, 1);
+  EXPECT_EQ(import(file, "v2").unchanged, 1);
   EXPECT_EQ(rows("SELECT count(*) FROM records"), "1\n");
   EXPECT_EQ(rows("SELECT fingerprint FROM versions v JOIN files f ON f.version_id = v.id"), "v2\n");
 }
@@ -169,15 +173,13 @@ TEST_F(ImportTest, AnotherVersionReadsTheFileAnew) {
 TEST_F(ImportTest, RecordsStayWhenTheirFileIsGone) {
   import(write_file(folder_ / "a.txt", kForm));
   std::filesystem::remove(folder_ / "a.txt");
-  EXPECT_EQ(import(folder_ / "a.txt").outcome, ImportOutcome::failed);
+  import(folder_ / "a.txt");
   EXPECT_EQ(rows("SELECT subject FROM note"), "ink\n");
 }
 
 TEST_F(ImportTest, AnUnreadPageIsCountedAndItsIssueStored) {
-  const auto imported = import(write_file(
-      folder_ / "a.txt", "SCRIPT\npage 300 300\nword 20 20 FORM\npage 300 300\nfail std\n"));
-  EXPECT_EQ(imported.outcome, ImportOutcome::done);
-  EXPECT_EQ(imported.unread.size(), 1U);
+  import(write_file(folder_ / "a.txt",
+                    "SCRIPT\npage 300 300\nword 20 20 FORM\npage 300 300\nfail std\n"));
   EXPECT_EQ(rows("SELECT unread_pages FROM files"), "1\n");
   EXPECT_EQ(rows("SELECT count(*) FROM issues WHERE check_id = 'plugin_failed' AND record_id IS "
                  "NOT NULL AND found_by = 'reading'"),
@@ -189,6 +191,7 @@ TEST_F(ImportTest, IssuesOfChecksAreToldFromThoseOfReading) {
       write_file(folder_ / "a.txt", "SCRIPT\npage 300 300\nword 20 20 FORM\nword 20 60 amount=\n"));
   EXPECT_EQ(rows("SELECT found_by, severity, pointer FROM issues WHERE check_id = 'amount_given'"),
             "check|error|/fields/amount\n");
+  EXPECT_EQ(rows("SELECT state FROM files"), "review\n");
 }
 
 TEST(CurrentVersions, ChangeWithTheContentsOfModels) {

@@ -11,9 +11,8 @@
 
 namespace tabularium::testing {
 
-/// A small record type for tests of what carries records about.
-inline const Models& note_models() {
-  static const Models models = Models::parse({{"note.toml", R"(
+/// A small record type for tests of what carries records about, as files of models.
+inline constexpr const char* kNoteModel = R"(
 record = "note"
 title = "Note"
 vocabulary = "small"
@@ -62,8 +61,8 @@ id = "amount_given"
 kind = "required"
 severity = "error"
 values = ["amount"]
-)"},
-                                              {"small.toml", R"(
+)";
+inline constexpr const char* kSmallVocabulary = R"(
 vocabulary = "small"
 first_year = 1990
 last_year = 2099
@@ -82,7 +81,11 @@ no_units = []
 
 [money_units]
 "yuan" = 0
-)"}});
+)";
+
+inline const Models& note_models() {
+  static const Models models =
+      Models::parse({{"note.toml", kNoteModel}, {"small.toml", kSmallVocabulary}});
   return models;
 }
 

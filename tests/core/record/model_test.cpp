@@ -125,5 +125,21 @@ TEST(Model, RefusesChecksThatSpeakOfWhatIsNotThere) {
               HasSubstr("unknown key `limit`"));
 }
 
+TEST(Model, ASummaryNamesWhatOverviewsCountBy) {
+  EXPECT_EQ(testing::declaration().unit->name, "implementing_unit");
+  EXPECT_EQ(testing::self_evaluation().amount,
+            (ValuePath{"funding", "annual_budget", "source", "total"}));
+  EXPECT_EQ(testing::declaration().score, std::nullopt);
+  EXPECT_THAT(refusal(kHead + "[summary]\namount = \"totl\"\n" + kField), HasSubstr("`total`"));
+  EXPECT_THAT(refusal(kHead + "[summary]\nscore = \"total\"\n" + kField),
+              HasSubstr("another type"));
+  EXPECT_THAT(refusal(kHead + "[summary]\nunit = \"rows.name\"\n" + kField +
+                      "[[table]]\nname = \"rows\"\n[[table.column]]\nname = \"name\"\ntype = "
+                      "\"text\"\n"),
+              HasSubstr("a field of the record"));
+  EXPECT_THAT(refusal(kHead + "[summary]\ncolour = \"total\"\n" + kField),
+              HasSubstr("unknown key `colour`"));
+}
+
 }  // namespace
 }  // namespace tabularium

@@ -9,12 +9,26 @@
 //   image                      a picture over the page
 //   hidden | unmapped          the text is not to be trusted
 //   fail std|int|error|size|number|off_page|nan   what goes wrong with this page
+//   fail abort|exit|kill|hang|memory   what this page does to the process that reads it
+//   print TEXT                to standard output, as a careless library would
+//   wait 300                  milliseconds
+//   try socket|FILE           a word "subject=open" at 20, 40 where a socket, or the file for
+//                             writing, can be opened, else "subject=shut"
 //
 // and `open std`, `open error`, `open null`, `pages 0` in place of `page` make the file fail.
 // The layout takes a page whose first word is FORM, and reads every word "key=value".
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
 #include <fstream>
 #include <limits>
 #include <sstream>
+#include <thread>
 
 #include "tabularium/page/error.h"
 #include "tabularium/page/text.h"
@@ -50,11 +64,25 @@ void fail(const std::string& how, Page& page) {
   if (how == "size") page.width = 0.0;
   if (how == "number") page.number += 1;
   if (how == "off_page") page.words.push_back(word_at(5000.0, 20.0, "away"));
+  if (how == "abort") std::abort();
+  if (how == "exit") std::_Exit(3);
+  if (how == "kill") ::raise(SIGKILL);
+  if (how == "hang") std::this_thread::sleep_for(std::chrono::hours(1));
+  if (how == "memory") {
+    for (std::vector<std::string> all;;) all.emplace_back(std::size_t{64} << 20, 'x');
+  }
   if (how == "nan") {
     Word word = word_at(20.0, 20.0, "nan");
     word.box.x0 = std::numeric_limits<double>::quiet_NaN();
     page.words.push_back(word);
   }
+}
+
+bool can_open(const std::string& what) {
+  const int opened = what == "socket" ? ::socket(AF_INET, SOCK_STREAM, 0)
+                                      : ::open(what.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+  if (opened >= 0) ::close(opened);
+  return opened >= 0;
 }
 
 class ScriptedDocument final : public OpenedDocument {
@@ -90,6 +118,18 @@ class ScriptedDocument final : public OpenedDocument {
         if (what == "upright") rule.direction = Rule::Direction::vertical;
         in >> rule.position >> rule.from >> rule.to;
         page.rules.push_back(rule);
+      }
+      if (what == "print") std::puts(line.c_str());
+      if (what == "wait") {
+        int milliseconds = 0;
+        in >> milliseconds;
+        std::this_thread::sleep_for(std::chrono::milliseconds(milliseconds));
+      }
+      if (what == "try") {
+        std::string opened;
+        in >> opened;
+        page.words.push_back(
+            word_at(20.0, 40.0, can_open(opened) ? "subject=open" : "subject=shut"));
       }
       if (what == "fail") {
         std::string how;

@@ -1,0 +1,50 @@
+#include "connection_internal.h"
+#include "tabularium/page/text.h"
+
+namespace tabularium {
+
+SqlRow::~SqlRow() = default;
+Connection::~Connection() = default;
+
+std::string_view Dialect::type(ColumnType column) const {
+  switch (column) {
+    case ColumnType::integer:
+      return integer;
+    case ColumnType::real:
+      return real;
+    case ColumnType::numeric:
+      return numeric;
+    case ColumnType::text:
+      break;
+  }
+  return text;
+}
+
+std::optional<std::int64_t> Connection::integer(const std::string& sql, const SqlValues& values) {
+  std::optional<std::int64_t> first;
+  each(sql, values, [&](const SqlRow& row) {
+    if (!first) first = row.integer(0);
+  });
+  return first;
+}
+
+std::string storable(std::string_view text) {
+  std::u32string points = to_utf32(text);
+  for (char32_t& point : points) {
+    if (point == 0) point = 0xFFFD;
+  }
+  return to_utf8(points);
+}
+
+std::string sql_name(std::string_view name) {
+  std::string text = "\"";
+  for (const char c : name) {
+    if (c == '"') text += '"';
+    text += c;
+  }
+  return text += '"';
+}
+
+SqlValue nullable(const std::string& text) { return text.empty() ? SqlValue() : SqlValue(text); }
+
+}  // namespace tabularium
