@@ -84,20 +84,32 @@ std::vector<std::vector<Run>> pieces_of(const std::vector<Run>& runs) {
   return pieces;
 }
 
-// Part of the piece beside which there is paper on both sides. A rule stands free; the strokes of a
-// line of text that happen to touch are crossed by other strokes all along.
-double free_share(const Trace& trace, const cv::Mat1b& ink, double em) {
+/// What stands beside a piece.
+struct Flanks {
+  double free = 1.0;      // part of the piece beside which there is paper on both sides
+  double darkness = 0.0;  // typical of that part
+};
+
+// A rule stands free; the strokes of a line of text that happen to touch are crossed by other
+// strokes all along. Where they hang on a faint rule of the other side of the sheet the free parts
+// tell how dark it is.
+Flanks flanks_of(const Trace& trace, const cv::Mat1b& ink, double em) {
   const int flank = cvCeil(trace.thickness / 2 + std::max(2.0, 0.07 * em));
   int all = 0;
-  int clear = 0;
+  std::vector<int> dark;
   for (double along = trace.from() + 1; along < trace.to() - 1; along += 2.0) {
     const int x = cvRound(along);
     const int y = cvFloor(trace.at(along));
     if (x >= ink.cols || y < flank || y + flank >= ink.rows) continue;
     ++all;
-    if (2 * std::max(ink(y - flank, x), ink(y + flank, x)) < trace.darkness) ++clear;
+    if (2 * std::max(ink(y - flank, x), ink(y + flank, x)) >= trace.darkness) continue;
+    dark.push_back(std::max({ink(y - 1, x), ink(y, x), ink(y + 1, x)}));
   }
-  return all == 0 ? 1.0 : static_cast<double>(clear) / all;
+  if (all == 0) return {1.0, trace.darkness};
+  if (dark.empty()) return {0.0, trace.darkness};
+  const auto middle = dark.begin() + static_cast<std::ptrdiff_t>(dark.size() / 2);
+  std::nth_element(dark.begin(), middle, dark.end());
+  return {static_cast<double>(dark.size()) / all, static_cast<double>(*middle)};
 }
 
 std::optional<Trace> trace_of(const std::vector<Run>& piece, const cv::Mat1b& ink,
@@ -145,7 +157,9 @@ std::optional<Trace> trace_of(const std::vector<Run>& piece, const cv::Mat1b& in
   std::nth_element(dark.begin(), dark.begin() + static_cast<std::ptrdiff_t>(dark.size() / 2),
                    dark.end());
   trace.darkness = dark[dark.size() / 2];
-  if (free_share(trace, ink, options.em) < 0.6) return std::nullopt;
+  const Flanks flanks = flanks_of(trace, ink, options.em);
+  if (flanks.free < 0.6) return std::nullopt;
+  trace.darkness = std::min(trace.darkness, flanks.darkness);
   return trace;
 }
 

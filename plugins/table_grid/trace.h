@@ -25,10 +25,17 @@ struct Trace {
   double at(double along) const;
 };
 
+/// The two directions of one page. `down` traces have `along` = y and `across` = x.
+struct Traces {
+  std::vector<Trace> across;  ///< horizontal rules
+  std::vector<Trace> down;    ///< vertical rules
+};
+
 /// What the size of the text means for rules, in pixels.
 struct TraceOptions {
   double em = 40.0;   ///< height of a typical glyph
-  int faintest = 26;  ///< darkness (0 to 255) from which on a pixel may belong to a rule
+  int faintest = 26;  ///< darkness (0 to 255) from which on a rule is followed
+  int least = 26;     ///< the same for its faint parts, where one knows where to look
 };
 
 /// Follows the horizontal rules of `ink` (0 paper, 255 print): runs of dark pixels that are longer
