@@ -128,6 +128,21 @@ Traces traced(const cv::Mat1b& across_ink, const cv::Mat1b& down_ink, const Trac
   return true_rules(all, options.em, across_ink.size());
 }
 
+// The same on a page whose rules are in pieces.
+Traces worn_traces(const cv::Mat1b& across_ink, const cv::Mat1b& down_ink,
+                   const TraceOptions& options) {
+  Traces all{joined_in_line(trace_rules(across_ink, options), options.em),
+             joined_in_line(trace_rules(down_ink, options), options.em)};
+  all = true_rules(std::move(all), options.em, across_ink.size());
+  const auto add = [](std::vector<Trace>& to, const std::vector<Trace>& more) {
+    to.insert(to.end(), more.begin(), more.end());
+  };
+  const std::vector<Trace> across = all.across;
+  add(all.across, trace_stubs(across_ink, all.across, all.down, options));
+  add(all.down, trace_stubs(down_ink, all.down, across, options));
+  return all;
+}
+
 cv::Mat1b transposed(const cv::Mat1b& image) {
   cv::Mat1b out;
   cv::transpose(image, out);
@@ -287,10 +302,10 @@ UprightPage Detector::detect(const PageImage& image, const Limits& limits) {
   const cv::Mat1b down_ink = transposed(ink);
   Traces traces = traced(ink, down_ink, options);
   const Wear wear = wear_of(traces, ink, down_ink, options);
-  if (wear.worn && options.faintest > options.least) {
+  if (wear.worn) {
     // A worn rule is faint in places, its ends included: there is more of it to follow.
     options.faintest = options.least;
-    traces = traced(ink, down_ink, options);
+    traces = worn_traces(ink, down_ink, options);
   }
 
   const double dpi = trusted_dpi(image.dpi, glyph);

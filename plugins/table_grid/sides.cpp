@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "apart.h"
 #include "crossings.h"
 #include "settle.h"
 #include "strip.h"
@@ -11,9 +12,11 @@ namespace tabularium::table_grid {
 
 namespace {
 
-constexpr double kReach = 1.6;       // ems that a rule may fall short of the one that it meets
-constexpr double kFarthest = 6.0;    // the same where rules are worn
-constexpr double kLookBeyond = 9.0;  // ems
+constexpr double kReach = 1.6;         // ems that a rule may fall short of the one that it meets
+constexpr double kFarthest = 6.0;      // the same where rules are worn
+constexpr double kRowsApart = 0.95;    // ems: more than the space between two lines of one text
+constexpr double kColumnsApart = 1.5;  // more than the space between two words of one line
+constexpr double kLookBeyond = 9.0;    // ems
 
 struct Side {
   double from = 0.0;
@@ -82,11 +85,13 @@ Drawn drawn_worn(const Line& line, double from, double to, const Wear& wear,
                  const TraceOptions& options) {
   const Drawn state = drawn(line, from, to, options);
   const double margin = margin_of(options);
-  if (state == Drawn::yes || line.trace->inked < 2.0 * options.em) return state;
+  if (state == Drawn::yes || line.trace->inked < 1.2 * options.em) return state;
   if (to - from < 2.5 * margin) return state;
   const Look look = line.strip.look(from + margin, to - margin);
   if (look.crossed >= 0.05) return Drawn::no;
   const double em = options.em;
+  // A few strokes in line are not much of a trace: they must fill the side.
+  if (line.trace->inked < 4.0 * em && look.sharp < 0.4) return Drawn::no;
   if (look.attached >= 0.25 * em || look.longest >= 1.3 * em) return Drawn::yes;
   if (state == Drawn::perhaps) return state;
   return look.crossed < 0.02 && to - from - 2 * margin <= wear.hole ? Drawn::gone : Drawn::no;
@@ -104,9 +109,7 @@ std::vector<Line> lines_of(const std::vector<Trace>& traces, const cv::Mat1b& in
 
 void judge(std::vector<Line>& lines, const std::vector<Trace>& others, const Wear& wear,
            const TraceOptions& options) {
-  const double reach = wear.worn ? std::clamp(wear.hole + 0.5 * options.em, kReach * options.em,
-                                              kFarthest * options.em)
-                                 : kReach * options.em;
+  const double reach = (wear.worn ? kFarthest : kReach) * options.em;
   for (Line& line : lines) {
     line.met = crossings(*line.trace, others, reach);
     line.states.clear();
@@ -149,15 +152,21 @@ Wear wear_in(const std::vector<Line>& across, const std::vector<Line>& down,
   return {true, *at + 0.3 * options.em};
 }
 
-// A side that shows nothing is drawn where the rule goes on at both its ends.
-void make_up(std::vector<Line>& lines) {
+// A side that shows nothing is drawn where the rule goes on at both its ends, or where the text on
+// its two sides stands apart as that of one cell does not: `apart` is the distance for that.
+void make_up(std::vector<Line>& lines, const std::vector<Trace>& traces, const cv::Mat1b& ink,
+             double apart, const TraceOptions& options) {
   for (Line& line : lines) {
     const std::vector<Drawn> seen = line.states;
     for (std::size_t i = 0; i < seen.size(); ++i) {
       const bool before = i > 0 && seen[i - 1] == Drawn::yes;
       const bool after = i + 1 < seen.size() && seen[i + 1] == Drawn::yes;
       if (seen[i] == Drawn::perhaps && (before || after)) line.states[i] = Drawn::yes;
-      if (seen[i] == Drawn::gone && before && after) line.states[i] = Drawn::yes;
+      if (seen[i] != Drawn::gone) continue;
+      if ((before && after) || text_stands_apart(ink, traces, *line.trace, line.met[i].along,
+                                                 line.met[i + 1].along, apart, options)) {
+        line.states[i] = Drawn::yes;
+      }
     }
   }
 }
@@ -267,8 +276,8 @@ std::vector<PixelRule> drawn_sides(const Traces& traces, const cv::Mat1b& across
   std::vector<Line> down = lines_of(traces.down, down_ink, options);
   judge(across, traces.down, wear, options);
   judge(down, traces.across, wear, options);
-  make_up(across);
-  make_up(down);
+  make_up(across, traces.across, across_ink, kRowsApart * options.em, options);
+  make_up(down, traces.down, down_ink, kColumnsApart * options.em, options);
   std::vector<PixelRule> rules;
   add_rules(across, traces.down, true, options, rules);
   add_rules(down, traces.across, false, options, rules);

@@ -60,7 +60,7 @@ Look Strip::look(double from, double to) const {
   int run = 0;
   int run_before = 0;  // of the piece that goes out from the first end
   Look look;
-  const int near = std::max(1, cvRound(0.1 * em_));
+  const int near = std::max(1, cvRound(0.04 * em_));
   for (int x = begin; x < end; ++x) {
     if (is(x, outside)) continue;
     const int part = x < from + end_length ? 1 : x >= to - end_length ? 2 : 0;

@@ -158,7 +158,8 @@ std::optional<Trace> trace_of(const std::vector<Run>& piece, const cv::Mat1b& in
                    dark.end());
   trace.darkness = dark[dark.size() / 2];
   const Flanks flanks = flanks_of(trace, ink, options.em);
-  if (flanks.free < 0.6) return std::nullopt;
+  // A few characters may stand clear of each other by chance, not a whole line of them.
+  if (flanks.free < (trace.inked < 5.0 * options.em ? 0.8 : 0.6)) return std::nullopt;
   trace.darkness = std::min(trace.darkness, flanks.darkness);
   return trace;
 }
@@ -284,6 +285,73 @@ std::vector<Trace> trace_rules(const cv::Mat1b& ink, const TraceOptions& options
     if (auto trace = trace_of(piece, ink, options)) pieces.push_back(std::move(*trace));
   }
   return chained(std::move(pieces), options.em);
+}
+
+std::vector<Trace> joined_in_line(std::vector<Trace> traces, double em) {
+  std::stable_sort(traces.begin(), traces.end(),
+                   [](const Trace& a, const Trace& b) { return a.inked > b.inked; });
+  const auto in_line = [&](const Trace& a, const Trace& b) {
+    if (std::min(a.inked, b.inked) < 1.6 * em) return false;
+    const bool after = b.from() >= a.to() - 0.3 * em;
+    if (!after && b.to() > a.from() + 0.3 * em) return false;
+    const Sample& end = after ? b.samples.front() : b.samples.back();
+    if ((after ? b.from() - a.to() : a.from() - b.to()) > 12.0 * em) return false;
+    return std::abs(ahead(a, after, end.along, em) - end.across) < std::max(2.0, 0.15 * em);
+  };
+  for (std::size_t i = 0; i < traces.size(); ++i) {
+    for (std::size_t j = i + 1; j < traces.size();) {
+      if (!in_line(traces[i], traces[j])) {
+        ++j;
+        continue;
+      }
+      join(traces[i], traces[j]);
+      traces.erase(traces.begin() + static_cast<std::ptrdiff_t>(j));
+      j = i + 1;  // the longer trace may be in line with what the shorter one was not
+    }
+  }
+  return traces;
+}
+
+std::vector<Trace> trace_stubs(const cv::Mat1b& ink, const std::vector<Trace>& known,
+                               const std::vector<Trace>& crossing, const TraceOptions& options) {
+  const double em = options.em;
+  const int least = std::max(6, cvRound(0.4 * em));
+  const auto hangs_on_a_rule = [&](const Trace& piece) {
+    return std::any_of(crossing.begin(), crossing.end(), [&](const Trace& rule) {
+      if (rule.inked < 6.0 * em) return false;
+      const double across = piece.at((piece.from() + piece.to()) / 2);
+      if (across < rule.from() - em || across > rule.to() + em) return false;
+      const double along = rule.at(across);
+      const double touch = rule.thickness / 2 + std::max(2.0, 0.05 * em);
+      return along > piece.from() - touch && along < piece.to() + touch;
+    });
+  };
+  const auto is_known = [&](const Trace& piece) {
+    const double middle = (piece.from() + piece.to()) / 2;
+    return std::any_of(known.begin(), known.end(), [&](const Trace& trace) {
+      return middle > trace.from() - 6.0 * em && middle < trace.to() + 6.0 * em &&
+             std::abs(trace.at(middle) - piece.at(middle)) < 0.3 * em;
+    });
+  };
+  std::vector<Trace> stubs;
+  for (const auto& runs : pieces_of(long_runs(ink, options.faintest, least, 1))) {
+    auto piece = trace_of(runs, ink, options);
+    if (!piece || piece->thickness > 0.2 * em || is_known(*piece)) continue;
+    if (hangs_on_a_rule(*piece)) stubs.push_back(std::move(*piece));
+  }
+  std::vector<Trace> lines;
+  for (const Trace& stub : stubs) {
+    const auto line = std::find_if(lines.begin(), lines.end(), [&](const Trace& other) {
+      return std::abs(other.samples.front().across - stub.samples.front().across) < 0.15 * em;
+    });
+    if (line == lines.end()) {
+      lines.push_back(stub);
+    } else {
+      join(*line, stub);
+    }
+  }
+  std::erase_if(lines, [&](const Trace& line) { return line.to() - line.from() < 1.6 * em; });
+  return lines;
 }
 
 }  // namespace tabularium::table_grid

@@ -43,4 +43,13 @@ struct TraceOptions {
 /// Long strokes of large characters may be among the traces; they cross no other rule.
 std::vector<Trace> trace_rules(const cv::Mat1b& ink, const TraceOptions& options);
 
+/// Makes one trace of those that lie in one line, however wide the gap between them.
+std::vector<Trace> joined_in_line(std::vector<Trace> traces, double em);
+
+/// Short pieces of worn rules, which `trace_rules` takes for strokes of characters: they hang on
+/// rules of the other direction, which text does not touch, and at least two of them stand in line
+/// with each other and with none of `known`. Traces of such pieces.
+std::vector<Trace> trace_stubs(const cv::Mat1b& ink, const std::vector<Trace>& known,
+                               const std::vector<Trace>& crossing, const TraceOptions& options);
+
 }  // namespace tabularium::table_grid
