@@ -133,7 +133,7 @@ Traces worn_traces(const cv::Mat1b& across_ink, const cv::Mat1b& down_ink,
                    const TraceOptions& options) {
   Traces all{joined_in_line(trace_rules(across_ink, options), options.em),
              joined_in_line(trace_rules(down_ink, options), options.em)};
-  all = true_rules(std::move(all), options.em, across_ink.size());
+  all = without_strokes(true_rules(std::move(all), options.em, across_ink.size()), options.em);
   const auto add = [](std::vector<Trace>& to, const std::vector<Trace>& more) {
     to.insert(to.end(), more.begin(), more.end());
   };

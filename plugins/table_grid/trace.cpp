@@ -158,8 +158,8 @@ std::optional<Trace> trace_of(const std::vector<Run>& piece, const cv::Mat1b& in
                    dark.end());
   trace.darkness = dark[dark.size() / 2];
   const Flanks flanks = flanks_of(trace, ink, options.em);
-  // A few characters may stand clear of each other by chance, not a whole line of them.
-  if (flanks.free < (trace.inked < 5.0 * options.em ? 0.8 : 0.6)) return std::nullopt;
+  if (flanks.free < 0.6) return std::nullopt;
+  trace.free = flanks.free;
   trace.darkness = std::min(trace.darkness, flanks.darkness);
   return trace;
 }
@@ -197,6 +197,7 @@ void join(Trace& chain, const Trace& piece) {
       (chain.thickness * chain.inked + piece.thickness * piece.inked) / std::max(1.0, inked);
   chain.darkness =
       (chain.darkness * chain.inked + piece.darkness * piece.inked) / std::max(1.0, inked);
+  chain.free = (chain.free * chain.inked + piece.free * piece.inked) / std::max(1.0, inked);
   chain.inked = inked;
   chain.samples.insert(chain.samples.end(), piece.samples.begin(), piece.samples.end());
   std::stable_sort(chain.samples.begin(), chain.samples.end(),

@@ -10,6 +10,10 @@ namespace tabularium::table_grid {
 /// paper, rules that show through from the other side.
 Traces true_rules(Traces traces, double em, const cv::Size& page);
 
+/// Drops short traces that do not stand free and do not run from rule to rule: strokes of
+/// characters that stand in line. Where rules are worn little of one proves a side of a cell.
+Traces without_strokes(Traces traces, double em);
+
 /// Darkness, 0 to 255, that the page's rules typically have. 0 where there are none.
 double typical_darkness(const Traces& traces);
 
