@@ -337,13 +337,15 @@ std::vector<Trace> trace_stubs(const cv::Mat1b& ink, const std::vector<Trace>& k
   std::vector<Trace> stubs;
   for (const auto& runs : pieces_of(long_runs(ink, options.faintest, least, 1))) {
     auto piece = trace_of(runs, ink, options);
-    if (!piece || piece->thickness > 0.2 * em || is_known(*piece)) continue;
+    if (!piece || piece->thickness > 0.2 * em || piece->free < 0.85 || is_known(*piece)) continue;
     if (hangs_on_a_rule(*piece)) stubs.push_back(std::move(*piece));
   }
   std::vector<Trace> lines;
   for (const Trace& stub : stubs) {
     const auto line = std::find_if(lines.begin(), lines.end(), [&](const Trace& other) {
-      return std::abs(other.samples.front().across - stub.samples.front().across) < 0.15 * em;
+      const double gap = std::max(stub.from() - other.to(), other.from() - stub.to());
+      return gap < 4.0 * em &&
+             std::abs(other.samples.front().across - stub.samples.front().across) < 0.15 * em;
     });
     if (line == lines.end()) {
       lines.push_back(stub);

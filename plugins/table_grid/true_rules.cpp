@@ -163,7 +163,7 @@ Traces true_rules(Traces traces, double em, const cv::Size& page) {
 Traces without_strokes(Traces traces, double em) {
   const Traces all = traces;
   return kept(std::move(traces), [&](std::size_t i, const Trace& t) {
-    if (t.inked >= 5.0 * em || t.free >= 0.8) return true;
+    if (t.inked >= 12.0 * em || t.free >= 0.85) return true;
     return ends_at(t, i < all.across.size() ? all.down : all.across, em);
   });
 }
