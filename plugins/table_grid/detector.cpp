@@ -15,6 +15,7 @@
 #include "sides.h"
 #include "tabularium/page/error.h"
 #include "trace.h"
+#include "true_rules.h"
 #include "turn.h"
 
 namespace tabularium::table_grid {
@@ -100,6 +101,7 @@ struct Plan {
   cv::Size size;                         // of the upright page
   int turned = 0;
   double turn_confidence = 1.0;
+  double rule_darkness = 0.0;  // 0 to 255, of the page's typical rule
 };
 
 // The sheet of a photograph as a rectangle of its mean side lengths.
@@ -126,6 +128,21 @@ Traces traced(const cv::Mat1b& across_ink, const cv::Mat1b& down_ink, const Trac
   return true_rules(all, options.em, across_ink.size());
 }
 
+// The same on a page whose rules are in pieces.
+Traces worn_traces(const cv::Mat1b& across_ink, const cv::Mat1b& down_ink,
+                   const TraceOptions& options) {
+  Traces all{joined_in_line(trace_rules(across_ink, options), options.em),
+             joined_in_line(trace_rules(down_ink, options), options.em)};
+  all = without_strokes(true_rules(std::move(all), options.em, across_ink.size()), options.em);
+  const auto add = [](std::vector<Trace>& to, const std::vector<Trace>& more) {
+    to.insert(to.end(), more.begin(), more.end());
+  };
+  const std::vector<Trace> across = all.across;
+  add(all.across, trace_stubs(across_ink, all.across, all.down, options));
+  add(all.down, trace_stubs(down_ink, all.down, across, options));
+  return all;
+}
+
 cv::Mat1b transposed(const cv::Mat1b& image) {
   cv::Mat1b out;
   cv::transpose(image, out);
@@ -133,7 +150,7 @@ cv::Mat1b transposed(const cv::Mat1b& image) {
 }
 
 // Grain of the paper: a typical difference between pixels two apart.
-int faintest_rule(const cv::Mat1b& even) {
+int grain_of(const cv::Mat1b& even) {
   std::array<int, 256> counts{};
   int total = 0;
   for (int y = 0; y < even.rows; y += 7) {
@@ -149,7 +166,14 @@ int faintest_rule(const cv::Mat1b& even) {
   while (typical < 255 && 2 * (seen += counts[static_cast<std::size_t>(typical)]) < total) {
     ++typical;
   }
-  return std::clamp(20 + 2 * typical, 22, 60);
+  return typical;
+}
+
+// Rules are followed where they are darker than the grain of the paper, and than folds, streaks and
+// print of the other side, which are fainter than half a rule.
+TraceOptions trace_options(double em, int grain, double rule_darkness) {
+  const int least = std::clamp(20 + 2 * grain, 22, 60);
+  return {em, std::clamp(cvRound(0.4 * rule_darkness), least, 75), least};
 }
 
 double text_size(const cv::Mat1b& ink) {
@@ -185,8 +209,9 @@ Plan upright_plan(const cv::Mat1b& grey) {
     ink = 255 - warped(255 - ink, turn, ink.size());
     map = turn * map;
   }
-  const TraceOptions options{text_size(ink), 30};
+  const TraceOptions options{text_size(ink), 30, 30};
   const Traces traces = traced(ink, transposed(ink), options);
+  plan.rule_darkness = typical_darkness(traces);
   map = flattening(traces, ink.size(), true) * map;
   const Uprightness votes = uprightness(ink, glyph_height(ink));
   const int all = votes.upright + votes.on_head;
@@ -272,16 +297,23 @@ UprightPage Detector::detect(const PageImage& image, const Limits& limits) {
   if (fine) cv::resize(ink, half, {}, 0.5, 0.5, cv::INTER_AREA);
   const double shrink = fine ? 2.0 : 1.0;
   const double glyph = shrink * glyph_height(half);
-  const TraceOptions options{shrink * text_size(half), faintest_rule(even)};
+  TraceOptions options =
+      trace_options(shrink * text_size(half), grain_of(even), plan.rule_darkness);
   const cv::Mat1b down_ink = transposed(ink);
-  const Traces traces = traced(ink, down_ink, options);
+  Traces traces = traced(ink, down_ink, options);
+  const Wear wear = wear_of(traces, ink, down_ink, options);
+  if (wear.worn) {
+    // A worn rule is faint in places, its ends included: there is more of it to follow.
+    options.faintest = options.least;
+    traces = worn_traces(ink, down_ink, options);
+  }
 
   const double dpi = trusted_dpi(image.dpi, glyph);
   const double points = 72.0 / dpi;
   UprightPage upright;
   upright.image = page_image(without_ghosts(even, cvRound(255 * kGhostShare)), dpi);
   cv::Mat1b text = without_ghosts(even, cvRound(255 * kGhostShare));
-  const std::vector<PixelRule> rules = drawn_sides(traces, ink, down_ink, options);
+  const std::vector<PixelRule> rules = drawn_sides(traces, ink, down_ink, options, wear);
   for (const PixelRule& rule : rules) erase(rule, traces, options.em, text);
   upright.text = page_image(text, dpi);
   upright.page.width = plan.size.width * points;

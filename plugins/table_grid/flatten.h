@@ -2,7 +2,7 @@
 
 #include <opencv2/core.hpp>
 
-#include "sides.h"
+#include "trace.h"
 
 namespace tabularium::table_grid {
 

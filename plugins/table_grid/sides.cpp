@@ -2,165 +2,21 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
-#include <opencv2/imgproc.hpp>
+
+#include "apart.h"
+#include "crossings.h"
+#include "settle.h"
+#include "strip.h"
 
 namespace tabularium::table_grid {
 
 namespace {
 
-struct Crossing {
-  double along = 0.0;     // place on this trace
-  double across = 0.0;    // of this trace there
-  std::size_t other = 0;  // index of the crossing trace
-};
-
-// Where `trace` meets `others`, ends included that fall short of each other by up to `reach`.
-std::vector<Crossing> crossings(const Trace& trace, const std::vector<Trace>& others,
-                                double reach) {
-  std::vector<Crossing> all;
-  for (std::size_t i = 0; i < others.size(); ++i) {
-    const Trace& other = others[i];
-    // Two steps of going to and fro settle the point: both run nearly straight.
-    double along = other.at(trace.at((trace.from() + trace.to()) / 2));
-    along = other.at(trace.at(along));
-    const double across = trace.at(along);
-    if (along < trace.from() - reach || along > trace.to() + reach) continue;
-    if (across < other.from() - reach || across > other.to() + reach) continue;
-    all.push_back({along, across, i});
-  }
-  std::sort(all.begin(), all.end(),
-            [](const Crossing& a, const Crossing& b) { return a.along < b.along; });
-  return all;
-}
-
-struct Coverage {
-  double inked = 0.0;    // part of the side that shows a rule
-  double ends = 0.0;     // the same near the worse of its two ends
-  double crossed = 0.0;  // part where strokes of text cross it
-};
-
-// Looks along a side. A pixel shows the rule where it is dark and the paper beside it is lighter:
-// a stroke that only crosses the side is dark on both sides of it.
-Coverage coverage(const cv::Mat1b& ink, const Trace& trace, double from, double to, int window,
-                  const TraceOptions& options) {
-  const int flank = cvCeil(trace.thickness / 2) + std::max(2, cvRound(0.07 * options.em)) + 2;
-  const double end_length = std::max(3.0, std::min(0.2 * (to - from), 0.5 * options.em));
-  int counts[3] = {0, 0, 0};  // all, near the first end, near the last end
-  int shown[3] = {0, 0, 0};
-  int crossed = 0;
-  for (double along = from; along < to; along += 1.0) {
-    const int x = cvRound(along);
-    const int y = cvFloor(trace.at(along));
-    if (x < 0 || x >= ink.cols || y < flank || y >= ink.rows - flank) continue;
-    const int part = along < from + end_length ? 1 : along >= to - end_length ? 2 : 0;
-    ++counts[0];
-    if (part > 0) ++counts[part];
-    int most = 0;
-    for (int dy = -window; dy <= window; ++dy) most = std::max<int>(most, ink(y + dy, x));
-    const int beside = std::min(ink(y - flank, x), ink(y + flank, x));
-    if (beside > 60) ++crossed;
-    if (most < std::max(options.faintest / 2 + 4, 2 * beside)) continue;
-    ++shown[0];
-    if (part > 0) ++shown[part];
-  }
-  if (counts[0] == 0) return {};
-  const auto share = [&](int part) {
-    return static_cast<double>(shown[part]) / std::max(1, counts[part]);
-  };
-  return {share(0), std::min(share(1), share(2)), static_cast<double>(crossed) / counts[0]};
-}
-
-std::vector<std::size_t> group_of(const Traces& traces, double reach) {
-  const std::size_t count = traces.across.size() + traces.down.size();
-  std::vector<std::size_t> groups(count);
-  std::iota(groups.begin(), groups.end(), std::size_t{0});
-  const auto root = [&](std::size_t i) {
-    while (groups[i] != i) i = groups[i] = groups[groups[i]];
-    return i;
-  };
-  for (std::size_t i = 0; i < traces.across.size(); ++i) {
-    for (const Crossing& c : crossings(traces.across[i], traces.down, reach)) {
-      groups[root(i)] = root(traces.across.size() + c.other);
-    }
-  }
-  for (std::size_t i = 0; i < count; ++i) groups[i] = root(i);
-  return groups;
-}
-
-struct Extent {
-  double x0 = 1e9;
-  double y0 = 1e9;
-  double x1 = -1e9;
-  double y1 = -1e9;
-  double inked = 0.0;
-};
-
-std::vector<Extent> extents(const Traces& traces, const std::vector<std::size_t>& groups) {
-  std::vector<Extent> all(groups.size());
-  for (std::size_t i = 0; i < groups.size(); ++i) {
-    const bool across = i < traces.across.size();
-    const Trace& t = across ? traces.across[i] : traces.down[i - traces.across.size()];
-    Extent& e = all[groups[i]];
-    const double middle = t.at((t.from() + t.to()) / 2);
-    e.x0 = std::min(e.x0, across ? t.from() : middle);
-    e.x1 = std::max(e.x1, across ? t.to() : middle);
-    e.y0 = std::min(e.y0, across ? middle : t.from());
-    e.y1 = std::max(e.y1, across ? middle : t.to());
-    e.inked += t.inked;
-  }
-  return all;
-}
-
-double typical_darkness(const Traces& traces) {
-  std::vector<std::pair<double, double>> all;
-  double total = 0.0;
-  for (const auto* list : {&traces.across, &traces.down}) {
-    for (const Trace& t : *list) {
-      all.emplace_back(t.darkness, t.inked);
-      total += t.inked;
-    }
-  }
-  std::sort(all.begin(), all.end());
-  double seen = 0.0;
-  for (const auto& [darkness, inked] : all) {
-    seen += inked;
-    if (seen >= 0.6 * total) return darkness;
-  }
-  return 0.0;
-}
-
-template <typename Keep>
-Traces kept(Traces traces, Keep keep) {
-  const auto sift = [&](std::vector<Trace>& list, std::size_t base) {
-    std::vector<Trace> left;
-    for (std::size_t i = 0; i < list.size(); ++i) {
-      if (keep(base + i, list[i])) left.push_back(std::move(list[i]));
-    }
-    list = std::move(left);
-  };
-  const std::size_t count = traces.across.size();
-  sift(traces.across, 0);
-  sift(traces.down, count);
-  return traces;
-}
-
-// A streak of the copier runs with the machine, not with the page: on a page that was fed askew it
-// leans against the rules.
-bool leans(const Trace& trace, double em) {
-  const double length = trace.to() - trace.from();
-  const double lean = std::abs(trace.samples.back().across - trace.samples.front().across);
-  return length > 10.0 * em && lean > 0.006 * length && lean > 0.3 * em;
-}
-
-// A fold or a streak runs on far beyond the table at both ends, and is fainter than its rules.
-bool runs_through(const Trace& trace, const std::vector<Trace>& others, double typical, double em,
-                  double length) {
-  if (trace.darkness > 0.75 * typical) return false;
-  const auto met = crossings(trace, others, 0.5 * em);
-  if (met.empty()) return trace.to() - trace.from() > 0.8 * length;
-  return met.front().along - trace.from() > 3 * em && trace.to() - met.back().along > 3 * em;
-}
+constexpr double kReach = 1.6;         // ems that a rule may fall short of the one that it meets
+constexpr double kFarthest = 6.0;      // the same where rules are worn
+constexpr double kRowsApart = 0.95;    // ems: more than the space between two lines of one text
+constexpr double kColumnsApart = 1.5;  // more than the space between two words of one line
+constexpr double kLookBeyond = 9.0;    // ems
 
 struct Side {
   double from = 0.0;
@@ -168,7 +24,7 @@ struct Side {
 };
 
 // Joins the sides that follow each other; a gap between two ends them.
-std::vector<Side> joined(std::vector<Side> sides) {
+std::vector<Side> joined(const std::vector<Side>& sides) {
   std::vector<Side> all;
   for (const Side& side : sides) {
     if (!all.empty() && side.from <= all.back().to + 1e-6) {
@@ -180,12 +36,24 @@ std::vector<Side> joined(std::vector<Side> sides) {
   return all;
 }
 
-enum class Drawn { no, yes, perhaps };
+/// `gone`: nothing is drawn and nothing stands there, and rules of this page have holes as long.
+enum class Drawn { no, gone, perhaps, yes };
+
+/// A trace, what the pixels along it say, and which of the sides that the crossing traces cut it
+/// into are drawn.
+struct Line {
+  const Trace* trace = nullptr;
+  Strip strip;
+  std::vector<Crossing> met{};
+  std::vector<Drawn> states{};  // one fewer than `met`
+};
+
+double margin_of(const TraceOptions& options) { return std::max(2.0, 0.12 * options.em); }
 
 // Whether the rule is drawn between two of its crossings.
-Drawn drawn(const Trace& trace, double from, double to, const cv::Mat1b& ink,
-            const TraceOptions& options) {
-  const double margin = std::max(2.0, 0.12 * options.em);
+Drawn drawn(const Line& line, double from, double to, const TraceOptions& options) {
+  const Trace& trace = *line.trace;
+  const double margin = margin_of(options);
   // A broken rule may end a little before the ones it runs to.
   const bool sure = trace.inked >= 4.0 * options.em && to - from > 2.2 * options.em;
   const double gap =
@@ -193,41 +61,122 @@ Drawn drawn(const Trace& trace, double from, double to, const cv::Mat1b& ink,
   const bool inside = from >= trace.from() - gap && to <= trace.to() + gap;
   // Too short to look at: two traces of one doubled rule, most often.
   if (to - from < 2.5 * margin) return inside ? Drawn::yes : Drawn::no;
+  const Look look = line.strip.look(from + margin, to - margin);
   if (!inside) {
     if (trace.inked < 2.0 * options.em) return Drawn::no;
     // Beyond the trace only what runs from rule to rule counts: a stroke of text has paper at both
     // its ends.
-    const Coverage c = coverage(ink, trace, from + margin, to - margin, 1, options);
     const bool holds_one_line = to - from < 2.2 * options.em;
     if (holds_one_line) {
-      return c.inked >= 0.85 && c.ends >= 0.8 && c.crossed < 0.2 ? Drawn::yes : Drawn::no;
+      return look.narrow >= 0.85 && look.ends >= 0.8 && look.crossed < 0.2 ? Drawn::yes : Drawn::no;
     }
-    if (c.inked >= 0.9 || (c.inked >= 0.6 && c.ends >= 0.6)) return Drawn::yes;
-    return sure && c.inked >= 0.45 && c.crossed < 0.05 ? Drawn::yes : Drawn::no;
+    if (look.narrow >= 0.9 || (look.narrow >= 0.6 && look.ends >= 0.6)) return Drawn::yes;
+    return sure && look.narrow >= 0.45 && look.crossed < 0.05 ? Drawn::yes : Drawn::no;
   }
-  const int window = std::max(2, cvRound(0.07 * options.em));
-  const Coverage c = coverage(ink, trace, from + margin, to - margin, window, options);
   const bool lone = trace.inked < 4.0 * options.em;
-  if (lone) return c.inked >= 0.85 && c.ends >= 0.6 ? Drawn::yes : Drawn::no;
-  if (c.inked >= 0.5) return Drawn::yes;
-  return c.inked >= 0.15 && c.crossed < 0.05 ? Drawn::perhaps : Drawn::no;
+  if (lone) return look.inked >= 0.85 && look.ends >= 0.6 ? Drawn::yes : Drawn::no;
+  if (look.inked >= 0.5) return Drawn::yes;
+  return look.inked >= 0.15 && look.crossed < 0.05 ? Drawn::perhaps : Drawn::no;
 }
 
-std::vector<Side> sides_of(const Trace& trace, const std::vector<Crossing>& met,
-                           const cv::Mat1b& ink, const TraceOptions& options) {
-  std::vector<Drawn> states;
-  for (std::size_t i = 0; i + 1 < met.size(); ++i) {
-    states.push_back(drawn(trace, met[i].along, met[i + 1].along, ink, options));
+// The same on a page whose rules have holes: a little of a rule is enough, if it is no stroke of a
+// character: those reach neither the ends of the side nor further than a glyph.
+Drawn drawn_worn(const Line& line, double from, double to, const Wear& wear,
+                 const TraceOptions& options) {
+  const Drawn state = drawn(line, from, to, options);
+  const double margin = margin_of(options);
+  if (state == Drawn::yes || line.trace->inked < 1.2 * options.em) return state;
+  if (to - from < 2.5 * margin) return state;
+  const Look look = line.strip.look(from + margin, to - margin);
+  if (look.crossed >= 0.05) return Drawn::no;
+  const double em = options.em;
+  // A few strokes in line are not much of a trace: they must fill the side.
+  if (line.trace->inked < 4.0 * em && look.sharp < 0.4) return Drawn::no;
+  if (look.attached >= 0.25 * em || look.longest >= 1.3 * em) return Drawn::yes;
+  if (state == Drawn::perhaps) return state;
+  return look.crossed < 0.02 && to - from - 2 * margin <= wear.hole ? Drawn::gone : Drawn::no;
+}
+
+std::vector<Line> lines_of(const std::vector<Trace>& traces, const cv::Mat1b& ink,
+                           const TraceOptions& options) {
+  std::vector<Line> lines;
+  lines.reserve(traces.size());
+  for (const Trace& trace : traces) {
+    lines.push_back({&trace, Strip(ink, trace, kLookBeyond * options.em, options)});
   }
-  std::vector<Side> sides;
-  for (std::size_t i = 0; i < states.size(); ++i) {
-    const bool before = i > 0 && states[i - 1] == Drawn::yes;
-    const bool after = i + 1 < states.size() && states[i + 1] == Drawn::yes;
-    if (states[i] == Drawn::yes || (states[i] == Drawn::perhaps && (before || after))) {
-      sides.push_back({met[i].along, met[i + 1].along});
+  return lines;
+}
+
+void judge(std::vector<Line>& lines, const std::vector<Trace>& others, const Wear& wear,
+           const TraceOptions& options) {
+  const double reach = (wear.worn ? kFarthest : kReach) * options.em;
+  for (Line& line : lines) {
+    line.met = crossings(*line.trace, others, reach);
+    line.states.clear();
+    for (std::size_t i = 0; i + 1 < line.met.size(); ++i) {
+      const double from = line.met[i].along;
+      const double to = line.met[i + 1].along;
+      line.states.push_back(wear.worn ? drawn_worn(line, from, to, wear, options)
+                                      : drawn(line, from, to, options));
     }
   }
-  return joined(std::move(sides));
+}
+
+Wear wear_in(const std::vector<Line>& across, const std::vector<Line>& down,
+             const TraceOptions& options) {
+  const double margin = margin_of(options);
+  const double shortest = 0.12 * options.em;  // what blur and noise make
+  std::vector<double> holes;
+  double missing = 0.0;
+  double all = 0.0;
+  for (const auto* lines : {&across, &down}) {
+    for (const Line& line : *lines) {
+      if (line.trace->inked < 4.0 * options.em) continue;
+      for (std::size_t i = 0; i < line.states.size(); ++i) {
+        if (line.states[i] != Drawn::yes) continue;
+        const double from = line.met[i].along + margin;
+        const double to = line.met[i + 1].along - margin;
+        if (to - from < 2.0 * options.em) continue;
+        all += to - from;
+        for (const double hole : line.strip.gaps(from, to)) {
+          if (hole < shortest) continue;
+          missing += hole;
+          holes.push_back(hole);
+        }
+      }
+    }
+  }
+  if (holes.size() < 5 || missing < 0.01 * all) return {};
+  const auto at = holes.begin() + static_cast<std::ptrdiff_t>(holes.size() * 19 / 20);
+  std::nth_element(holes.begin(), at, holes.end());
+  return {true, *at + 0.3 * options.em};
+}
+
+// A side that shows nothing is drawn where the rule goes on at both its ends, or where the text on
+// its two sides stands apart as that of one cell does not: `apart` is the distance for that.
+void make_up(std::vector<Line>& lines, const std::vector<Trace>& traces, const cv::Mat1b& ink,
+             double apart, const TraceOptions& options) {
+  for (Line& line : lines) {
+    const std::vector<Drawn> seen = line.states;
+    for (std::size_t i = 0; i < seen.size(); ++i) {
+      const bool before = i > 0 && seen[i - 1] == Drawn::yes;
+      const bool after = i + 1 < seen.size() && seen[i + 1] == Drawn::yes;
+      if (seen[i] == Drawn::perhaps && (before || after)) line.states[i] = Drawn::yes;
+      if (seen[i] != Drawn::gone) continue;
+      if ((before && after) || text_stands_apart(ink, traces, *line.trace, line.met[i].along,
+                                                 line.met[i + 1].along, apart, options)) {
+        line.states[i] = Drawn::yes;
+      }
+    }
+  }
+}
+
+std::vector<Side> sides_of(const Line& line) {
+  std::vector<Side> sides;
+  for (std::size_t i = 0; i < line.states.size(); ++i) {
+    if (line.states[i] == Drawn::yes) sides.push_back({line.met[i].along, line.met[i + 1].along});
+  }
+  return joined(sides);
 }
 
 double position_of(const Trace& trace) {
@@ -261,26 +210,25 @@ std::vector<LooseEnd> in_company(const std::vector<LooseEnd>& ends, double em) {
   return kept;
 }
 
-bool sticks_out(const Trace& trace, double from, double to, const cv::Mat1b& ink,
-                const TraceOptions& options) {
+bool sticks_out(const Line& line, double from, double to, const TraceOptions& options) {
   if (to - from < 0.5 * options.em) return false;
-  const Coverage c = coverage(ink, trace, from + 2, to, 2, options);
+  const Look look = line.strip.look(from + 2, to);
   // A long end may be broken like any rule; a short one must not be a stroke of a character.
   const bool is_long = to - from > 4.0 * options.em;
-  return c.inked >= (is_long ? 0.5 : 0.8) && c.crossed < 0.15;
+  return look.inked >= (is_long ? 0.5 : 0.8) && look.crossed < 0.15;
 }
 
-void add_rules(const std::vector<Trace>& traces, const std::vector<Trace>& others, bool horizontal,
-               const cv::Mat1b& ink, const TraceOptions& options, std::vector<PixelRule>& rules) {
+void add_rules(const std::vector<Line>& lines, const std::vector<Trace>& others, bool horizontal,
+               const TraceOptions& options, std::vector<PixelRule>& rules) {
   const double em = options.em;
   std::vector<LooseEnd> loose;
-  for (std::size_t i = 0; i < traces.size(); ++i) {
-    const Trace& trace = traces[i];
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const Trace& trace = *lines[i].trace;
+    const auto& met = lines[i].met;
     const auto add = [&](double from, double to) {
       if (to - from < 2.0) return;
       rules.push_back({horizontal, position_of(trace), from, to, trace.thickness, i});
     };
-    const auto met = crossings(trace, others, 1.6 * em);
     if (met.empty()) {
       if (horizontal && trace.to() - trace.from() > 8.0 * em) add(trace.from(), trace.to());
       continue;
@@ -292,130 +240,47 @@ void add_rules(const std::vector<Trace>& traces, const std::vector<Trace>& other
       }
       return along;
     };
-    for (const Side& side : sides_of(trace, met, ink, options)) {
-      add(straight(side.from), straight(side.to));
-    }
+    for (const Side& side : sides_of(lines[i])) add(straight(side.from), straight(side.to));
     if (horizontal && met.size() == 1 && trace.to() - trace.from() < 4.0 * em) continue;
     const double first = met.front().along;
     const double last = met.back().along;
-    if (sticks_out(trace, trace.from(), first, ink, options)) {
+    if (sticks_out(lines[i], trace.from(), first, options)) {
       loose.push_back({i, straight(first), trace.from(), false});
     }
-    if (sticks_out(trace, last, trace.to(), ink, options)) {
+    if (sticks_out(lines[i], last, trace.to(), options)) {
       loose.push_back({i, straight(last), trace.to(), true});
     }
   }
   for (const LooseEnd& end : in_company(loose, em)) {
-    const Trace& trace = traces[end.trace];
+    const Trace& trace = *lines[end.trace].trace;
     rules.push_back({horizontal, position_of(trace), std::min(end.from, end.to),
                      std::max(end.from, end.to), trace.thickness, end.trace});
   }
 }
 
-/// Positions that mean one: rules of a sheet that is curled or a little askew drift on their way
-/// down the page, and a doubled rule is one. Nothing that holds text is narrower than half a glyph.
-class Positions {
- public:
-  Positions(const std::vector<PixelRule>& rules, bool horizontal, double em) {
-    std::vector<std::pair<double, double>> found;  // position, length
-    for (const PixelRule& rule : rules) {
-      if (rule.horizontal == horizontal) found.emplace_back(rule.position, rule.to - rule.from);
-    }
-    std::sort(found.begin(), found.end());
-    for (std::size_t first = 0; first < found.size();) {
-      // Measured from the first: a chain of near positions must not join two true lines.
-      std::size_t next = first;
-      double length = 0.0;
-      double sum = 0.0;
-      for (; next < found.size() && found[next].first - found[first].first <= 0.45 * em; ++next) {
-        length += found[next].second;
-        sum += found[next].first * found[next].second;
-      }
-      groups_.push_back({found[first].first, found[next - 1].first, sum / std::max(1.0, length)});
-      first = next;
-    }
-  }
-
-  /// The position for `position`, itself where it belongs to no rule.
-  double settled(double position) const {
-    for (const Group& group : groups_) {
-      if (position >= group.first && position <= group.last) return group.mean;
-    }
-    return position;
-  }
-
- private:
-  struct Group {
-    double first = 0.0;
-    double last = 0.0;
-    double mean = 0.0;
-  };
-  std::vector<Group> groups_;
-};
-
-void settle_positions(std::vector<PixelRule>& rules, double em) {
-  const Positions rows(rules, true, em);
-  const Positions columns(rules, false, em);
-  for (PixelRule& rule : rules) {
-    const Positions& own = rule.horizontal ? rows : columns;
-    const Positions& other = rule.horizontal ? columns : rows;
-    rule.settled = own.settled(rule.position);
-    rule.settled_from = other.settled(rule.from);
-    rule.settled_to = other.settled(rule.to);
-  }
-}
-
-// Whether `trace` goes from one of `others` to another and ends there: print of the other side and
-// folds end anywhere.
-bool ends_at(const Trace& trace, const std::vector<Trace>& others, double em) {
-  const auto met = crossings(trace, others, 0.35 * em);
-  if (met.size() < 2) return false;
-  return std::abs(met.front().along - trace.from()) < 0.35 * em &&
-         std::abs(met.back().along - trace.to()) < 0.35 * em;
-}
-
-// Drops what is much fainter than the page's rules, but for whole faint rules that fit the table.
-Traces without_faint(Traces traces, double typical, double em) {
-  const auto strong = [&](const Trace& t) {
-    return t.darkness >= 0.45 * typical && t.inked >= 0.3 * (t.to() - t.from());
-  };
-  const Traces sure = kept(traces, [&](std::size_t, const Trace& t) { return strong(t); });
-  const std::size_t across = traces.across.size();
-  return kept(std::move(traces), [&](std::size_t i, const Trace& t) {
-    if (strong(t)) return true;
-    return t.inked >= 0.9 * (t.to() - t.from()) && t.to() - t.from() > 2.0 * em &&
-           ends_at(t, i < across ? sure.down : sure.across, em);
-  });
-}
-
 }  // namespace
 
-Traces true_rules(Traces traces, double em, const cv::Size& page) {
-  const double typical = typical_darkness(traces);
-  traces = without_faint(std::move(traces), typical, em);
-  {
-    const Traces all = traces;
-    traces = kept(std::move(traces), [&](std::size_t i, const Trace& t) {
-      const bool across = i < all.across.size();
-      // The side of a photographed table may lean too, but it ends where other rules are.
-      const bool streak = leans(t, em) && !ends_at(t, across ? all.down : all.across, em);
-      return !streak && !runs_through(t, across ? all.down : all.across, typical, em,
-                                      across ? page.width : page.height);
-    });
-  }
-  const std::vector<std::size_t> groups = group_of(traces, 1.6 * em);
-  const std::vector<Extent> extent = extents(traces, groups);
-  return kept(std::move(traces), [&](std::size_t i, const Trace&) {
-    const Extent& e = extent[groups[i]];
-    return std::max(e.x1 - e.x0, e.y1 - e.y0) >= 4.0 * em;
-  });
+Wear wear_of(const Traces& traces, const cv::Mat1b& across_ink, const cv::Mat1b& down_ink,
+             const TraceOptions& options) {
+  std::vector<Line> across = lines_of(traces.across, across_ink, options);
+  std::vector<Line> down = lines_of(traces.down, down_ink, options);
+  judge(across, traces.down, {}, options);
+  judge(down, traces.across, {}, options);
+  return wear_in(across, down, options);
 }
 
 std::vector<PixelRule> drawn_sides(const Traces& traces, const cv::Mat1b& across_ink,
-                                   const cv::Mat1b& down_ink, const TraceOptions& options) {
+                                   const cv::Mat1b& down_ink, const TraceOptions& options,
+                                   const Wear& wear) {
+  std::vector<Line> across = lines_of(traces.across, across_ink, options);
+  std::vector<Line> down = lines_of(traces.down, down_ink, options);
+  judge(across, traces.down, wear, options);
+  judge(down, traces.across, wear, options);
+  make_up(across, traces.across, across_ink, kRowsApart * options.em, options);
+  make_up(down, traces.down, down_ink, kColumnsApart * options.em, options);
   std::vector<PixelRule> rules;
-  add_rules(traces.across, traces.down, true, across_ink, options, rules);
-  add_rules(traces.down, traces.across, false, down_ink, options, rules);
+  add_rules(across, traces.down, true, options, rules);
+  add_rules(down, traces.across, false, options, rules);
   settle_positions(rules, options.em);
   return rules;
 }

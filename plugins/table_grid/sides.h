@@ -7,16 +7,6 @@
 
 namespace tabularium::table_grid {
 
-/// The two directions of one page. `down` traces have `along` = y and `across` = x.
-struct Traces {
-  std::vector<Trace> across;  ///< horizontal rules
-  std::vector<Trace> down;    ///< vertical rules
-};
-
-/// Drops what is no rule: strokes of characters, boxes to tick, underlines of a word, folds of the
-/// paper, rules that show through from the other side.
-Traces true_rules(Traces traces, double em, const cv::Size& page);
-
 /// A straight rule in pixels; from and to are where it meets the rules at its ends.
 struct PixelRule {
   bool horizontal = true;
@@ -30,10 +20,22 @@ struct PixelRule {
   double settled_to = 0.0;
 };
 
+/// How much of the page's rules is missing. A clean print has no holes in them.
+struct Wear {
+  bool worn = false;
+  double hole = 0.0;  ///< pixels of a long hole
+};
+
+/// Looks for holes in the sides that are drawn without a doubt. Pictures as for `drawn_sides`.
+Wear wear_of(const Traces& traces, const cv::Mat1b& across_ink, const cv::Mat1b& down_ink,
+             const TraceOptions& options);
+
 /// Cuts the traces at every crossing and keeps the sides of cells that are really drawn, with
-/// gaps or faint as they may be, and closes the corners. Both pictures show the
-/// same ink, `down_ink` transposed.
+/// gaps or faint as they may be, and closes the corners. On a worn page sides are made up where
+/// the rest of the grid says that they were there. Both pictures show the same ink, `down_ink`
+/// transposed.
 std::vector<PixelRule> drawn_sides(const Traces& traces, const cv::Mat1b& across_ink,
-                                   const cv::Mat1b& down_ink, const TraceOptions& options);
+                                   const cv::Mat1b& down_ink, const TraceOptions& options,
+                                   const Wear& wear);
 
 }  // namespace tabularium::table_grid

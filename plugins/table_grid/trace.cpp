@@ -84,20 +84,32 @@ std::vector<std::vector<Run>> pieces_of(const std::vector<Run>& runs) {
   return pieces;
 }
 
-// Part of the piece beside which there is paper on both sides. A rule stands free; the strokes of a
-// line of text that happen to touch are crossed by other strokes all along.
-double free_share(const Trace& trace, const cv::Mat1b& ink, double em) {
+/// What stands beside a piece.
+struct Flanks {
+  double free = 1.0;      // part of the piece beside which there is paper on both sides
+  double darkness = 0.0;  // typical of that part
+};
+
+// A rule stands free; the strokes of a line of text that happen to touch are crossed by other
+// strokes all along. Where they hang on a faint rule of the other side of the sheet the free parts
+// tell how dark it is.
+Flanks flanks_of(const Trace& trace, const cv::Mat1b& ink, double em) {
   const int flank = cvCeil(trace.thickness / 2 + std::max(2.0, 0.07 * em));
   int all = 0;
-  int clear = 0;
+  std::vector<int> dark;
   for (double along = trace.from() + 1; along < trace.to() - 1; along += 2.0) {
     const int x = cvRound(along);
     const int y = cvFloor(trace.at(along));
     if (x >= ink.cols || y < flank || y + flank >= ink.rows) continue;
     ++all;
-    if (2 * std::max(ink(y - flank, x), ink(y + flank, x)) < trace.darkness) ++clear;
+    if (2 * std::max(ink(y - flank, x), ink(y + flank, x)) >= trace.darkness) continue;
+    dark.push_back(std::max({ink(y - 1, x), ink(y, x), ink(y + 1, x)}));
   }
-  return all == 0 ? 1.0 : static_cast<double>(clear) / all;
+  if (all == 0) return {1.0, trace.darkness};
+  if (dark.empty()) return {0.0, trace.darkness};
+  const auto middle = dark.begin() + static_cast<std::ptrdiff_t>(dark.size() / 2);
+  std::nth_element(dark.begin(), middle, dark.end());
+  return {static_cast<double>(dark.size()) / all, static_cast<double>(*middle)};
 }
 
 std::optional<Trace> trace_of(const std::vector<Run>& piece, const cv::Mat1b& ink,
@@ -145,7 +157,10 @@ std::optional<Trace> trace_of(const std::vector<Run>& piece, const cv::Mat1b& in
   std::nth_element(dark.begin(), dark.begin() + static_cast<std::ptrdiff_t>(dark.size() / 2),
                    dark.end());
   trace.darkness = dark[dark.size() / 2];
-  if (free_share(trace, ink, options.em) < 0.6) return std::nullopt;
+  const Flanks flanks = flanks_of(trace, ink, options.em);
+  if (flanks.free < 0.6) return std::nullopt;
+  trace.free = flanks.free;
+  trace.darkness = std::min(trace.darkness, flanks.darkness);
   return trace;
 }
 
@@ -182,6 +197,7 @@ void join(Trace& chain, const Trace& piece) {
       (chain.thickness * chain.inked + piece.thickness * piece.inked) / std::max(1.0, inked);
   chain.darkness =
       (chain.darkness * chain.inked + piece.darkness * piece.inked) / std::max(1.0, inked);
+  chain.free = (chain.free * chain.inked + piece.free * piece.inked) / std::max(1.0, inked);
   chain.inked = inked;
   chain.samples.insert(chain.samples.end(), piece.samples.begin(), piece.samples.end());
   std::stable_sort(chain.samples.begin(), chain.samples.end(),
@@ -270,6 +286,75 @@ std::vector<Trace> trace_rules(const cv::Mat1b& ink, const TraceOptions& options
     if (auto trace = trace_of(piece, ink, options)) pieces.push_back(std::move(*trace));
   }
   return chained(std::move(pieces), options.em);
+}
+
+std::vector<Trace> joined_in_line(std::vector<Trace> traces, double em) {
+  std::stable_sort(traces.begin(), traces.end(),
+                   [](const Trace& a, const Trace& b) { return a.inked > b.inked; });
+  const auto in_line = [&](const Trace& a, const Trace& b) {
+    if (std::min(a.inked, b.inked) < 1.6 * em) return false;
+    const bool after = b.from() >= a.to() - 0.3 * em;
+    if (!after && b.to() > a.from() + 0.3 * em) return false;
+    const Sample& end = after ? b.samples.front() : b.samples.back();
+    if ((after ? b.from() - a.to() : a.from() - b.to()) > 12.0 * em) return false;
+    return std::abs(ahead(a, after, end.along, em) - end.across) < std::max(2.0, 0.15 * em);
+  };
+  for (std::size_t i = 0; i < traces.size(); ++i) {
+    for (std::size_t j = i + 1; j < traces.size();) {
+      if (!in_line(traces[i], traces[j])) {
+        ++j;
+        continue;
+      }
+      join(traces[i], traces[j]);
+      traces.erase(traces.begin() + static_cast<std::ptrdiff_t>(j));
+      j = i + 1;  // the longer trace may be in line with what the shorter one was not
+    }
+  }
+  return traces;
+}
+
+std::vector<Trace> trace_stubs(const cv::Mat1b& ink, const std::vector<Trace>& known,
+                               const std::vector<Trace>& crossing, const TraceOptions& options) {
+  const double em = options.em;
+  const int least = std::max(6, cvRound(0.4 * em));
+  const auto hangs_on_a_rule = [&](const Trace& piece) {
+    return std::any_of(crossing.begin(), crossing.end(), [&](const Trace& rule) {
+      if (rule.inked < 6.0 * em) return false;
+      const double across = piece.at((piece.from() + piece.to()) / 2);
+      if (across < rule.from() - em || across > rule.to() + em) return false;
+      const double along = rule.at(across);
+      const double touch = rule.thickness / 2 + std::max(2.0, 0.05 * em);
+      return along > piece.from() - touch && along < piece.to() + touch;
+    });
+  };
+  const auto is_known = [&](const Trace& piece) {
+    const double middle = (piece.from() + piece.to()) / 2;
+    return std::any_of(known.begin(), known.end(), [&](const Trace& trace) {
+      return middle > trace.from() - 6.0 * em && middle < trace.to() + 6.0 * em &&
+             std::abs(trace.at(middle) - piece.at(middle)) < 0.3 * em;
+    });
+  };
+  std::vector<Trace> stubs;
+  for (const auto& runs : pieces_of(long_runs(ink, options.faintest, least, 1))) {
+    auto piece = trace_of(runs, ink, options);
+    if (!piece || piece->thickness > 0.2 * em || piece->free < 0.85 || is_known(*piece)) continue;
+    if (hangs_on_a_rule(*piece)) stubs.push_back(std::move(*piece));
+  }
+  std::vector<Trace> lines;
+  for (const Trace& stub : stubs) {
+    const auto line = std::find_if(lines.begin(), lines.end(), [&](const Trace& other) {
+      const double gap = std::max(stub.from() - other.to(), other.from() - stub.to());
+      return gap < 4.0 * em &&
+             std::abs(other.samples.front().across - stub.samples.front().across) < 0.15 * em;
+    });
+    if (line == lines.end()) {
+      lines.push_back(stub);
+    } else {
+      join(*line, stub);
+    }
+  }
+  std::erase_if(lines, [&](const Trace& line) { return line.to() - line.from() < 1.6 * em; });
+  return lines;
 }
 
 }  // namespace tabularium::table_grid

@@ -122,6 +122,8 @@ double glyph_height(const cv::Mat1b& ink) {
     if (b.height < 6 || b.width < 6 || b.height > most || b.width > most) continue;
     const double aspect = static_cast<double>(b.width) / b.height;
     if (aspect < 0.6 || aspect > 1.7) continue;
+    // Where rules are broken their corners and crossings stand alone: thin strokes, much paper.
+    if (spot.area < 0.1 * b.area()) continue;
     heights.emplace_back(std::max(b.width, b.height), b.area());
     total += b.area();
   }

@@ -61,14 +61,31 @@ def office(rng, page):
     return with_jpeg(noisy(rng, cv2.GaussianBlur(page, (0, 0), 0.6), 4.0), int(rng.integers(70, 90)))
 
 
+def break_rule(rng, page, box, mask):
+    """Holes and faint stretches with sharp ends along one rule, a few on every hand's breadth."""
+    x, y, width, height = box
+    along, length = (0, width) if width > height else (1, height)
+    at = rng.exponential(160)
+    while at < length:
+        hole = rng.random() < 0.6
+        end = min(length, at + (rng.uniform(6, 95) if hole else rng.uniform(40, 260)))
+        part = (slice(y, y + height), slice(x + int(at), x + int(end)))
+        if along == 1:
+            part = (slice(y + int(at), y + int(end)), slice(x, x + width))
+        ink = mask[part] > 0
+        kept = 0.0 if hole else rng.uniform(0.18, 0.6)
+        page[part][ink] = (255 - (255 - page[part][ink].astype(np.float32)) * kept).astype(np.uint8)
+        at = end + rng.exponential(160)
+
+
 def broken(rng, page):
     for mask in rules_of(page):
-        holes = (smooth_noise(rng, mask.shape, 60) > rng.uniform(0.82, 0.92)).astype(np.uint8)
-        holes |= (smooth_noise(rng, mask.shape, 14) > 0.96).astype(np.uint8)
-        faint = smooth_noise(rng, mask.shape, 240) * rng.uniform(0.2, 0.7)
-        page[(mask & holes) > 0] = 255
-        part = mask > 0
-        page[part] = (page[part] + (255 - page[part]) * np.clip(faint[part], 0, 0.8)[:, None]).astype(np.uint8)
+        count, labels, stats, _ = cv2.connectedComponentsWithStats(mask)
+        for i in range(1, count):
+            x, y, width, height = (int(v) for v in stats[i][:4])
+            part = np.zeros_like(mask)
+            part[y : y + height, x : x + width] = labels[y : y + height, x : x + width] == i
+            break_rule(rng, page, (x, y, width, height), part)
     return office(rng, page)
 
 
@@ -128,6 +145,25 @@ def fax(rng, page):
     return 255 - ink
 
 
+def folded(rng, page):
+    """A sheet that lay folded in a file: across at thirds or the middle, down at the middle; a light ridge beside a shadow."""
+    height, width = page.shape[:2]
+    across = [(1 / 3, 2 / 3), (0.5,), ()][int(rng.integers(0, 3))]
+    down = [(0.5,), ()][int(rng.integers(0, 2))]
+    for length, places, turn in ((height, across, False), (width, down, True)):
+        for place in places:
+            middle = int(length * (place + rng.uniform(-0.01, 0.01)))
+            lean = rng.uniform(-0.002, 0.002)
+            rows = np.arange(page.shape[1 if not turn else 0]).astype(np.float32)
+            other = np.arange(page.shape[0 if not turn else 1]).astype(np.float32)
+            off = other[:, None] - middle - lean * rows[None, :]
+            ridge = np.exp(-((off / 2.0) ** 2)) * rng.uniform(8, 25)
+            shadow = np.exp(-(((off - 5.0) / 4.0) ** 2)) * rng.uniform(10, 40)
+            relief = (ridge - shadow).astype(np.float32)
+            page = page + (relief.T if turn else relief)[..., None]
+    return page
+
+
 def aged(rng, page):
     page = turned(page, rng.uniform(-0.8, 0.8)).astype(np.float32)
     other = cv2.GaussianBlur(page[:, ::-1], (0, 0), 2.5)
@@ -135,9 +171,7 @@ def aged(rng, page):
     page -= (255 - other) * 0.13
     stains = np.clip(smooth_noise(rng, page.shape[:2], 420) - 0.62, 0, 1) * 90
     page -= stains[..., None]
-    for _ in range(int(rng.integers(1, 3))):
-        y = int(rng.uniform(0.2, 0.8) * page.shape[0])
-        page[y : y + 4] -= rng.uniform(15, 40)
+    page = folded(rng, page)
     paper = np.array([185, 222, 240], np.float32) / 255
     return with_jpeg(noisy(rng, np.clip(page, 0, 255) * paper, 5.0), 80)
 

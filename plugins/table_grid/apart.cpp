@@ -1,0 +1,59 @@
+#include "apart.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+namespace tabularium::table_grid {
+
+namespace {
+
+constexpr int kPrint = 110;  // darkness from which on a pixel is print
+
+// How far from `line` the next trace lies on one side (-1 before it, 1 after it), looked at in the
+// middle of the part.
+double next_line(const std::vector<Trace>& lines, const Trace& line, double middle, int side,
+                 double em, double farthest) {
+  double nearest = farthest;
+  for (const Trace& other : lines) {
+    if (&other == &line || middle < other.from() - em || middle > other.to() + em) continue;
+    const double off = side * (other.at(middle) - line.at(middle));
+    if (off > 0.5 * em) nearest = std::min(nearest, off);
+  }
+  return nearest;
+}
+
+// Pixels between the line and the first print on one side of it.
+std::optional<double> first_print(const cv::Mat1b& ink, double position, double from, double to,
+                                  int side, double nearest, double farthest) {
+  const int x0 = std::max(0, cvCeil(from));
+  const int x1 = std::min(ink.cols, cvFloor(to));
+  for (double off = nearest; off < farthest; off += 1.0) {
+    const int y = cvFloor(position + side * off);
+    if (y < 0 || y >= ink.rows) return std::nullopt;
+    int print = 0;
+    for (int x = x0; x < x1; ++x) print += ink(y, x) >= kPrint ? 1 : 0;
+    if (print >= 2) return off;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+bool text_stands_apart(const cv::Mat1b& ink, const std::vector<Trace>& lines, const Trace& line,
+                       double from, double to, double gap, const TraceOptions& options) {
+  const double em = options.em;
+  const double middle = (from + to) / 2;
+  const double position = line.at(middle);
+  const double margin = 0.2 * em;  // the rules round the two cells
+  double sum = 0.0;
+  for (const int side : {-1, 1}) {
+    const double end = next_line(lines, line, middle, side, em, 25.0 * em) - margin;
+    const auto print = first_print(ink, position, from + margin, to - margin, side, 0.15 * em, end);
+    if (!print) return false;
+    sum += *print;
+  }
+  return sum >= gap;
+}
+
+}  // namespace tabularium::table_grid

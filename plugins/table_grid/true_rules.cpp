@@ -1,0 +1,171 @@
+#include "true_rules.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "crossings.h"
+
+namespace tabularium::table_grid {
+
+namespace {
+
+std::vector<std::size_t> group_of(const Traces& traces, double reach) {
+  const std::size_t count = traces.across.size() + traces.down.size();
+  std::vector<std::size_t> groups(count);
+  std::iota(groups.begin(), groups.end(), std::size_t{0});
+  const auto root = [&](std::size_t i) {
+    while (groups[i] != i) i = groups[i] = groups[groups[i]];
+    return i;
+  };
+  for (std::size_t i = 0; i < traces.across.size(); ++i) {
+    for (const Crossing& c : crossings(traces.across[i], traces.down, reach)) {
+      groups[root(i)] = root(traces.across.size() + c.other);
+    }
+  }
+  for (std::size_t i = 0; i < count; ++i) groups[i] = root(i);
+  return groups;
+}
+
+struct Extent {
+  double x0 = 1e9;
+  double y0 = 1e9;
+  double x1 = -1e9;
+  double y1 = -1e9;
+  double inked = 0.0;
+};
+
+std::vector<Extent> extents(const Traces& traces, const std::vector<std::size_t>& groups) {
+  std::vector<Extent> all(groups.size());
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    const bool across = i < traces.across.size();
+    const Trace& t = across ? traces.across[i] : traces.down[i - traces.across.size()];
+    Extent& e = all[groups[i]];
+    const double middle = t.at((t.from() + t.to()) / 2);
+    e.x0 = std::min(e.x0, across ? t.from() : middle);
+    e.x1 = std::max(e.x1, across ? t.to() : middle);
+    e.y0 = std::min(e.y0, across ? middle : t.from());
+    e.y1 = std::max(e.y1, across ? middle : t.to());
+    e.inked += t.inked;
+  }
+  return all;
+}
+
+template <typename Keep>
+Traces kept(Traces traces, Keep keep) {
+  const auto sift = [&](std::vector<Trace>& list, std::size_t base) {
+    std::vector<Trace> left;
+    for (std::size_t i = 0; i < list.size(); ++i) {
+      if (keep(base + i, list[i])) left.push_back(std::move(list[i]));
+    }
+    list = std::move(left);
+  };
+  const std::size_t count = traces.across.size();
+  sift(traces.across, 0);
+  sift(traces.down, count);
+  return traces;
+}
+
+// A streak of the copier runs with the machine, not with the page: on a page that was fed askew it
+// leans against the rules.
+bool leans(const Trace& trace, double em) {
+  const double length = trace.to() - trace.from();
+  const double lean = std::abs(trace.samples.back().across - trace.samples.front().across);
+  return length > 10.0 * em && lean > 0.006 * length && lean > 0.3 * em;
+}
+
+// A fold or a streak runs on far beyond the table at both ends, and is fainter than its rules.
+bool runs_through(const Trace& trace, const std::vector<Trace>& others, double typical, double em,
+                  double length) {
+  if (trace.darkness > 0.75 * typical) return false;
+  const auto met = crossings(trace, others, 0.5 * em);
+  if (met.empty()) return trace.to() - trace.from() > 0.8 * length;
+  return met.front().along - trace.from() > 3 * em && trace.to() - met.back().along > 3 * em;
+}
+
+// Whether `trace` goes from one of `others` to another and ends there: print of the other side and
+// folds end anywhere.
+bool ends_at(const Trace& trace, const std::vector<Trace>& others, double em) {
+  const auto met = crossings(trace, others, 0.35 * em);
+  if (met.size() < 2) return false;
+  return std::abs(met.front().along - trace.from()) < 0.35 * em &&
+         std::abs(met.back().along - trace.to()) < 0.35 * em;
+}
+
+// Whether three rules or more end at `trace`: so does the outer side of a table, thin, faint and
+// leaning as it may be; streaks and folds cross rules.
+bool is_border(const Trace& trace, const std::vector<Trace>& others, double em) {
+  const auto met = crossings(trace, others, 0.5 * em);
+  const auto ending = std::count_if(met.begin(), met.end(), [&](const Crossing& c) {
+    const Trace& other = others[c.other];
+    return std::min(std::abs(c.across - other.from()), std::abs(c.across - other.to())) < 0.5 * em;
+  });
+  return ending >= 3 && 2 * ending > static_cast<std::ptrdiff_t>(met.size());
+}
+
+// Drops what is much fainter than the page's rules, but for whole faint rules that fit the table.
+Traces without_faint(Traces traces, double typical, double em) {
+  const auto strong = [&](const Trace& t) {
+    return t.darkness >= 0.45 * typical && t.inked >= 0.3 * (t.to() - t.from());
+  };
+  const Traces sure = kept(traces, [&](std::size_t, const Trace& t) { return strong(t); });
+  const std::size_t across = traces.across.size();
+  return kept(std::move(traces), [&](std::size_t i, const Trace& t) {
+    const auto& crossing = i < across ? sure.down : sure.across;
+    if (strong(t) || is_border(t, crossing, em)) return true;
+    return t.inked >= 0.9 * (t.to() - t.from()) && t.to() - t.from() > 2.0 * em &&
+           ends_at(t, crossing, em);
+  });
+}
+
+}  // namespace
+
+double typical_darkness(const Traces& traces) {
+  std::vector<std::pair<double, double>> all;
+  double total = 0.0;
+  for (const auto* list : {&traces.across, &traces.down}) {
+    for (const Trace& t : *list) {
+      all.emplace_back(t.darkness, t.inked);
+      total += t.inked;
+    }
+  }
+  std::sort(all.begin(), all.end());
+  double seen = 0.0;
+  for (const auto& [darkness, inked] : all) {
+    seen += inked;
+    if (seen >= 0.6 * total) return darkness;
+  }
+  return 0.0;
+}
+
+Traces true_rules(Traces traces, double em, const cv::Size& page) {
+  const double typical = typical_darkness(traces);
+  traces = without_faint(std::move(traces), typical, em);
+  {
+    const Traces all = traces;
+    traces = kept(std::move(traces), [&](std::size_t i, const Trace& t) {
+      const bool across = i < all.across.size();
+      const auto& others = across ? all.down : all.across;
+      if (is_border(t, others, em)) return true;
+      // The side of a photographed table may lean too, but it ends where other rules are.
+      if (leans(t, em) && !ends_at(t, others, em)) return false;
+      return !runs_through(t, others, typical, em, across ? page.width : page.height);
+    });
+  }
+  const std::vector<std::size_t> groups = group_of(traces, 1.6 * em);
+  const std::vector<Extent> extent = extents(traces, groups);
+  return kept(std::move(traces), [&](std::size_t i, const Trace&) {
+    const Extent& e = extent[groups[i]];
+    return std::max(e.x1 - e.x0, e.y1 - e.y0) >= 4.0 * em;
+  });
+}
+
+Traces without_strokes(Traces traces, double em) {
+  const Traces all = traces;
+  return kept(std::move(traces), [&](std::size_t i, const Trace& t) {
+    if (t.inked >= 12.0 * em || t.free >= 0.85) return true;
+    return ends_at(t, i < all.across.size() ? all.down : all.across, em);
+  });
+}
+
+}  // namespace tabularium::table_grid

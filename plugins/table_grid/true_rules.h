@@ -1,0 +1,20 @@
+#pragma once
+
+#include <opencv2/core.hpp>
+
+#include "trace.h"
+
+namespace tabularium::table_grid {
+
+/// Drops what is no rule: strokes of characters, boxes to tick, underlines of a word, folds of the
+/// paper, rules that show through from the other side.
+Traces true_rules(Traces traces, double em, const cv::Size& page);
+
+/// Drops short traces that do not stand free and do not run from rule to rule: strokes of
+/// characters that stand in line. Where rules are worn little of one proves a side of a cell.
+Traces without_strokes(Traces traces, double em);
+
+/// Darkness, 0 to 255, that the page's rules typically have. 0 where there are none.
+double typical_darkness(const Traces& traces);
+
+}  // namespace tabularium::table_grid
