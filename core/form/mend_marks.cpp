@@ -70,14 +70,18 @@ void mend_brackets(const std::vector<Place>& text) {
   }
 }
 
-/// Glyphs that stand for nothing: pieces of vertical rules, and of a round bracket some recognizers
-/// make two marks, 〈( or “(.
+/// Glyphs that stand for nothing: pieces of vertical rules, and where recognizers make two marks of
+/// one: of a round bracket 〈( or “(, of a percent sign o%.
 std::vector<const Glyph*> needless(const std::vector<Place>& text) {
   std::vector<const Glyph*> glyphs;
   const auto quotes = std::count_if(text.begin(), text.end(),
                                     [](const Place& place) { return in(kQuotes, place.code()); });
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (in(U"|¦｜", text[i].code())) glyphs.push_back(text[i].glyph);
+    // A percent sign begins with a ring, of which some make a letter of its own: 100o%.
+    const bool ring = i > 0 && i + 1 < text.size() && in(U"oO", text[i].code()) &&
+                      is_digit(text[i - 1].code()) && in(U"%％", text[i + 1].code());
+    if (ring) glyphs.push_back(text[i].glyph);
     if (i + 1 == text.size() || !in(U"(（", text[i + 1].code())) continue;
     const bool bracket = in(U"〈《<{[", text[i].code());
     const bool quote = quotes == 1 && in(kQuotes, text[i].code());

@@ -171,6 +171,7 @@ void add_symbol(const Symbol& symbol, std::vector<Word>& words) {
     glyph.box = symbol.box;
     glyph.box.x0 += width * static_cast<double>(i);
     glyph.box.x1 = glyph.box.x0 + width;
+    glyph.confidence = symbol.confidence;
     word.box = word.glyphs.empty() ? glyph.box : united(word.box, glyph.box);
     word.glyphs.push_back(glyph);
   }

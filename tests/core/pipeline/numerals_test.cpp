@@ -89,6 +89,47 @@ TEST(Settled, KeepsThePunctuationAsPrinted) {
   EXPECT_EQ(settled(text("12（元）"), number("12(元)", 0.98)).at(0).text(), "12（元）");
 }
 
+/// A line at (0, 0) with a white gap of one point before each of `gaps`, ink everywhere else.
+PageImage inked(double width, const std::vector<double>& gaps) {
+  PageImage image;
+  image.dpi = 72.0;
+  image.channels = 1;
+  image.width = static_cast<int>(width);
+  image.height = 10;
+  image.samples.assign(static_cast<std::size_t>(image.width) * 10, 0);
+  for (const double gap : gaps) {
+    for (std::size_t y = 0; y < 10; ++y) {
+      image.samples[y * static_cast<std::size_t>(image.width) + static_cast<std::size_t>(gap)] =
+          255;
+    }
+  }
+  return image;
+}
+
+TEST(NumberPart, EndsAtTheWhitePaperBeforeTheNote) {
+  const auto words = text("3篇(围绕人才平台建设)");
+  const auto part = number_part(inked(55, {12}), {0, 0, 55, 10}, words, 10.0);
+  ASSERT_TRUE(part.has_value());
+  EXPECT_EQ(part->glyphs, 2U);
+  EXPECT_THAT(part->box.x1, DoubleEq(12.5));
+}
+
+TEST(NumberPart, IsThereOnlyWhereANumberStandsBeforeANote) {
+  for (const char* read : {"(一)数据资源", "完成3篇报告的编写工作", "2019年完成平台建设（一期）",
+                           "3篇", "围绕人才(3篇)", "3篇(", "210.00(元/人/天)"}) {
+    EXPECT_FALSE(number_part(inked(99, {7, 12, 17}), {0, 0, 99, 10}, text(read), 10.0)) << read;
+  }
+}
+
+TEST(SettledPart, TakesTheNumberFromTheOneThatKnowsItAndLeavesTheNote) {
+  const auto words = settled_part(text("3篇(围绕人才平台建设)"), 2, number("≥3篇", 0.98));
+  ASSERT_THAT(words, SizeIs(2));
+  EXPECT_EQ(words[0].text(), "≥3篇");
+  EXPECT_EQ(words[0].extractor, "numbers");
+  EXPECT_EQ(words[1].text(), "(围绕人才平台建设)");
+  EXPECT_EQ(words[1].extractor, "ocr");
+}
+
 TEST(MayHoldNumber, SaysNoToWordsThatWereReadSurely) {
   EXPECT_FALSE(may_hold_number(text("满意度指标")));
   EXPECT_FALSE(may_hold_number(text("预算金额(元)")));
