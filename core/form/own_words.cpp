@@ -14,6 +14,7 @@ namespace {
 
 constexpr double kDoubt = 0.95;           // below it a character may be another one
 constexpr double kDoubtByNeighbor = 0.7;  // the engine cuts glyphs apart badly: one takes the blame
+constexpr double kDoubtAtBegin = 0.9;
 constexpr double kSure = 0.97;
 constexpr std::size_t kLeastLatin = 5;
 
@@ -225,8 +226,11 @@ bool Words::is_needless(const Text& text, std::size_t at) const {
   const std::u32string_view all = text.codes;
   if (!is_letter(all[at]) || !in_doubt(text, at) || makes_word(all, at)) return false;
   constexpr int kLeast = 2;
-  if (at == 0) {
-    return all.size() > 4 && text.confidence(at) < kDoubt && count(all.substr(1, 4)) > kLeast;
+  if (at == 0 || !is_letter(all[at - 1])) {
+    // At the beginning of a sentence there is one side only to go by.
+    const std::u32string_view next = all.substr(at + 1, 4);
+    return next.size() == 4 && std::all_of(next.begin(), next.end(), is_letter) &&
+           text.confidence(at) < kDoubtAtBegin && count(next) > kLeast;
   }
   if (at < 2 || at + 2 >= all.size()) return false;
   std::u32string joined(all.substr(at - 2, 2));

@@ -178,7 +178,7 @@ std::optional<double> white_between(const PageImage& image, const Box& line, dou
     run = is_white(x) ? run + 1 : 0;
     if (run <= widest) continue;
     widest = run;
-    middle = x + 0.5 - run / 2.0;
+    middle = x + 1 - run / 2.0;
   }
   return widest > 0 ? std::optional(middle / scale) : std::nullopt;
 }
@@ -273,6 +273,12 @@ std::vector<Word> settled_part(std::vector<Word> text, std::size_t glyphs,
   std::vector<Word> all = settled(std::move(head), number);
   std::move(rest.begin(), rest.end(), std::back_inserter(all));
   return all;
+}
+
+std::vector<Word> looked_at_once(std::vector<Word> text) {
+  constexpr std::size_t kMostSigns = 2;
+  const std::u32string read = text_of(text).substr(0, kMostSigns + 1);
+  return has_digit(read) ? unconfirmed(std::move(text)) : text;
 }
 
 std::vector<Word> settled(std::vector<Word> text, const std::vector<Word>& number) {

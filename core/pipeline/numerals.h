@@ -47,6 +47,10 @@ TABULARIUM_API std::optional<NumberPart> number_part(const PageImage& image, con
 TABULARIUM_API std::vector<Word> settled_part(std::vector<Word> text, std::size_t glyphs,
                                               const std::vector<Word>& number);
 
+/// A line that only one recognizer looked at: where it begins like a number, the confidence is less
+/// than 0.9.
+TABULARIUM_API std::vector<Word> looked_at_once(std::vector<Word> text);
+
 /// What one line says, of which two recognizers have read the words: `text` by one that reads
 /// everything, `number` by one that reads numbers better and refuses (U+FFFD) what is none.
 ///

@@ -169,6 +169,7 @@ std::vector<std::vector<Word>> PixelReader::words_of(const UprightPage& page,
   for (std::size_t at = 0; at < lines.size(); ++at) {
     if (is_dash(lines[at], height) || !may_hold_number(words[at])) continue;
     const auto part = number_part(page.text, lines[at], words[at], height);
+    if (!part) words[at] = looked_at_once(std::move(words[at]));
     doubtful.push_back(part ? part->box : lines[at]);
     parts.push_back(part ? part->glyphs : 0);
     places.push_back(at);

@@ -191,6 +191,10 @@ bool is_speck_alone(std::string_view folded) {
 
 bool is_stroke_alone(std::string_view folded) {
   const std::u32string text = to_utf32(folded);
+  const bool dashes = text.size() > 1 && std::all_of(text.begin(), text.end(), [](char32_t code) {
+                        return code == U'一' || code == U'-' || code == U'—';
+                      });
+  if (dashes) return true;
   return !text.empty() && text.size() <= 3 && std::all_of(text.begin(), text.end(), [](char32_t c) {
     return c == U'l' || c == U'I' || c == U'i' || c == U'1' || c == U'-' || is_speck(c);
   });

@@ -144,6 +144,14 @@ TEST(MendMarks, MakesOneSignOfAPercentSignThatWasReadAsTwo) {
   EXPECT_EQ(mended("o%"), "o%");
 }
 
+TEST(MendMarks, SetsQuotesByTurns) {
+  EXPECT_EQ(mended("“午后课堂\"开设率"), "“午后课堂”开设率");
+  EXPECT_EQ(mended("\"合成\"与“创新\"赛事"), "“合成”与“创新”赛事");
+  EXPECT_EQ(mended("一“点”一档”资料"), "一“点”一档”资料");
+  EXPECT_EQ(mended("”沐川区保护所"), "沐川区保护所");
+  EXPECT_EQ(mended("岗位不空缺“"), "岗位不空缺");
+}
+
 TEST(MendMarks, LeavesWhatFits) {
   for (const char* text :
        {"（<5%）", "1)建成", "《甲》（乙）", "【2008】28号", ">=5", "“甲”（乙）"}) {

@@ -79,6 +79,9 @@ TEST(OwnWords, TakeOutACharacterBetweenTwoThatStandTogether) {
   EXPECT_EQ(mended("提供企业和服务", "", texts), "提供企业和服务");
   EXPECT_EQ(mended("人参会观众数", "人", {"参会观众数量", "参会观众人数", "全部参会观众"}),
             "参会观众数");
+  EXPECT_EQ(
+      mended("培训，和孵化器管理", "和", {"孵化器管理人员", "孵化器管理制度", "孵化器管理办法"}),
+      "培训，孵化器管理");
 }
 
 TEST(OwnWords, GiveLatinWordsTheSpellingThatIsSure) {
@@ -88,8 +91,8 @@ TEST(OwnWords, GiveLatinWordsTheSpellingThatIsSure) {
 }
 
 TEST(OwnWords, KeepWhatWasRead) {
-  TabulatedPage page =
-      sheet(1, {ruled({50, 350}, {{"新型孵化器"}, {"新型孵化器"}, {"新型凡化器"}})}, {});
+  TabulatedPage page = sheet(
+      1, {ruled({50, 350}, {{"新型孵化器"}, {"新型孵化器"}, {"新型孵化器"}, {"新型凡化器"}})}, {});
   for (Cell& cell : page.tables[0].cells) {
     for (Word& word : cell.lines[0].words) {
       word.recognized = true;
@@ -97,15 +100,15 @@ TEST(OwnWords, KeepWhatWasRead) {
     }
   }
   const TabulatedPage mended = mended_by_own_words({page}).front();
-  EXPECT_EQ(mended.tables[0].cells[2].text(), "新型孵化器");
-  EXPECT_EQ(mended.tables[0].cells[2].lines[0].words[0].raw, "新型凡化器");
+  EXPECT_EQ(mended.tables[0].cells[3].text(), "新型孵化器");
+  EXPECT_EQ(mended.tables[0].cells[3].lines[0].words[0].raw, "新型凡化器");
   EXPECT_EQ(mended.tables[0].cells[1].lines[0].words[0].raw, "");
 }
 
 TEST(OwnWords, LeaveWordsThatTheFileStores) {
-  const TabulatedPage page =
-      sheet(1, {ruled({50, 350}, {{"新型孵化器"}, {"新型孵化器"}, {"新型凡化器"}})}, {});
-  EXPECT_EQ(mended_by_own_words({page}).front().tables[0].cells[2].text(), "新型凡化器");
+  const TabulatedPage page = sheet(
+      1, {ruled({50, 350}, {{"新型孵化器"}, {"新型孵化器"}, {"新型孵化器"}, {"新型凡化器"}})}, {});
+  EXPECT_EQ(mended_by_own_words({page}).front().tables[0].cells[3].text(), "新型凡化器");
 }
 
 }  // namespace

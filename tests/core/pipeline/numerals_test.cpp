@@ -121,6 +121,11 @@ TEST(NumberPart, IsThereOnlyWhereANumberStandsBeforeANote) {
   }
 }
 
+TEST(LookedAtOnce, IsNotSureOfALineThatBeginsLikeANumber) {
+  EXPECT_THAT(looked_at_once(text(">12009年以系统导出的数据为准")).at(0).confidence, Le(0.89));
+  EXPECT_THAT(looked_at_once(text("完成12009年以前的工作")).at(0).confidence, DoubleEq(0.99));
+}
+
 TEST(SettledPart, TakesTheNumberFromTheOneThatKnowsItAndLeavesTheNote) {
   const auto words = settled_part(text("3篇(围绕人才平台建设)"), 2, number("≥3篇", 0.98));
   ASSERT_THAT(words, SizeIs(2));

@@ -89,7 +89,8 @@ TEST(ScanValues, WhatWasSetRightBeforeIsTold) {
   const Record record = declare({{"project_name", mended}});
   EXPECT_EQ(text_of(record, "project_name"), "全市孵化器服务");
   ASSERT_THAT(told(record), ElementsAre("repaired /fields/project_name"));
-  EXPECT_THAT(record.issues[0].message, HasSubstr("read as `全市凡化器服…`"));
+  EXPECT_THAT(record.issues[0].message,
+              HasSubstr("read as `全市凡化器服务`, taken as `全市孵化器服务`"));
   EXPECT_EQ(record.evidence.at("/fields/project_name").text, "全市凡化器服务");
 }
 
@@ -113,6 +114,7 @@ TEST(ScanValues, SpecksAreNoText) {
   const Record record = declare({{"project_name", read("，")}});
   EXPECT_EQ(text_of(record, "project_name"), "none");
   EXPECT_THAT(told(record), IsEmpty());
+  EXPECT_EQ(text_of(declare({{"project_name", read("一一-一一")}}), "project_name"), "none");
 }
 
 TEST(ScanValues, MarksAtTheEndsOfATextAreSpecks) {
