@@ -137,21 +137,37 @@ bool opens_note(char32_t code) {
   return kOpening.find(code) != kOpening.npos;
 }
 
+bool closes(char32_t code) {
+  static constexpr std::u32string_view kClosing = U")）〉》>}]〕】";
+  return kClosing.find(code) != kClosing.npos;
+}
+
+/// Where the unit in brackets ends that begins at `at`, one past its last glyph; `at` where there
+/// stands a note instead.
+std::size_t end_of_unit(std::u32string_view text, std::size_t at) {
+  constexpr std::size_t kMost = 8;
+  for (std::size_t i = at + 1; i < std::min(text.size(), at + kMost); ++i) {
+    if (closes(text[i])) return i + 1;
+  }
+  return at;
+}
+
 /// How many glyphs of `text` are a number with its unit before a note; 0 where it begins with none.
 std::size_t number_glyphs(std::u32string_view text) {
   constexpr std::size_t kMostSigns = 2;
   constexpr std::size_t kMostUnit = 4;
-  constexpr std::size_t kLeastNote = 9;  // "(元/人/天)" is a unit, and read with its number
+  constexpr std::size_t kLeastNote = 3;
   std::size_t at = 0;
   while (at < text.size() && at < kMostSigns && !is_digit(text[at])) ++at;
   const std::size_t first_digit = at;
   while (at < text.size() && (is_digit(text[at]) || text[at] == U'.' || text[at] == U',')) ++at;
   if (at == first_digit) return 0;
-  for (const std::size_t last = std::min(text.size(), at + kMostUnit + 1); at < last; ++at) {
-    // "(一)" and "《2019》" begin with a bracket and are no numbers with notes.
-    if (opens_note(text[at])) return text.size() - at >= kLeastNote ? at : 0;
-  }
-  return 0;
+  const std::size_t last = std::min(text.size(), at + kMostUnit + 1);
+  while (at < last && !opens_note(text[at])) ++at;
+  if (at == last) return 0;
+  at = end_of_unit(text, at);
+  if (at >= text.size() || !opens_note(text[at])) return 0;
+  return text.size() - at >= kLeastNote ? at : 0;
 }
 
 /// The middle of the widest white gap of `line` between two places, all in points.
@@ -251,6 +267,47 @@ std::optional<NumberPart> number_part(const PageImage& image, const Box& line,
   return NumberPart{{line.x0, line.y0, *cut, line.y1}, count};
 }
 
+namespace {
+
+/// The digits and signs of a number's reading with the unit that the other recognizer read behind
+/// them: it is the better one at words, and a cut through a bracket leaves a piece of it.
+std::u32string with_unit_of(std::u32string_view number, std::u32string_view text) {
+  const auto behind_digits = [](std::u32string_view one) {
+    const auto last = std::find_if(one.rbegin(), one.rend(), is_digit);
+    return static_cast<std::size_t>(one.rend() - last);
+  };
+  const std::size_t from = behind_digits(number);
+  const std::u32string_view tail = number.substr(from);
+  const bool percent = tail.find(U'%') != tail.npos;
+  if (from == 0 || behind_digits(text) == 0) return std::u32string(number);
+  std::u32string made(number.substr(0, from));
+  if (!percent) return made += text.substr(behind_digits(text));
+  made += tail;
+  while (opens_note(made.back())) made.pop_back();
+  return made;
+}
+
+std::vector<Word> with_words_of(std::vector<Word> number, const std::vector<Word>& text) {
+  if (!may_be_number(number)) return number;
+  const std::u32string seen = normal(text_of(text));
+  Word& word = number.front();
+  const std::u32string read = normal(text_of(number));
+  const std::u32string made = with_unit_of(read, seen);
+  for (Alternative& other : word.alternatives) {
+    other.text = to_utf8(with_unit_of(normal(to_utf32(other.text)), seen));
+  }
+  // Those that differed in their units alone are one now.
+  std::erase_if(word.alternatives, [&](const Alternative& other) {
+    const bool same = other.text == to_utf8(made);
+    if (same) word.confidence = std::min(1.0, word.confidence + other.confidence);
+    return same;
+  });
+  if (made != read) spell(word, made);
+  return number;
+}
+
+}  // namespace
+
 std::vector<Word> settled_part(std::vector<Word> text, std::size_t glyphs,
                                const std::vector<Word>& number) {
   std::vector<Word> head;
@@ -270,7 +327,7 @@ std::vector<Word> settled_part(std::vector<Word> text, std::size_t glyphs,
     if (!word.glyphs.empty()) head.push_back(std::move(word));
     if (!behind.glyphs.empty()) rest.push_back(std::move(behind));
   }
-  std::vector<Word> all = settled(std::move(head), number);
+  std::vector<Word> all = settled(head, with_words_of(number, head));
   std::move(rest.begin(), rest.end(), std::back_inserter(all));
   return all;
 }

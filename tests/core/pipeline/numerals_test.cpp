@@ -114,6 +114,13 @@ TEST(NumberPart, EndsAtTheWhitePaperBeforeTheNote) {
   EXPECT_THAT(part->box.x1, DoubleEq(12.5));
 }
 
+TEST(NumberPart, HoldsAUnitInBrackets) {
+  const auto part =
+      number_part(inked(75, {24}), {0, 0, 75, 10}, text("≤2(次)(其中青年志愿者)"), 10);
+  ASSERT_TRUE(part.has_value());
+  EXPECT_EQ(part->glyphs, 5U);
+}
+
 TEST(NumberPart, IsThereOnlyWhereANumberStandsBeforeANote) {
   for (const char* read : {"(一)数据资源", "完成3篇报告的编写工作", "2019年完成平台建设（一期）",
                            "3篇", "围绕人才(3篇)", "3篇(", "210.00(元/人/天)"}) {
@@ -123,7 +130,7 @@ TEST(NumberPart, IsThereOnlyWhereANumberStandsBeforeANote) {
 
 TEST(LookedAtOnce, IsNotSureOfALineThatBeginsLikeANumber) {
   EXPECT_THAT(looked_at_once(text(">12009年以系统导出的数据为准")).at(0).confidence, Le(0.89));
-  EXPECT_THAT(looked_at_once(text("完成12009年以前的工作")).at(0).confidence, DoubleEq(0.99));
+  EXPECT_THAT(looked_at_once(text("平台建设12009年以前的工作")).at(0).confidence, DoubleEq(0.99));
 }
 
 TEST(SettledPart, TakesTheNumberFromTheOneThatKnowsItAndLeavesTheNote) {
@@ -133,6 +140,16 @@ TEST(SettledPart, TakesTheNumberFromTheOneThatKnowsItAndLeavesTheNote) {
   EXPECT_EQ(words[0].extractor, "numbers");
   EXPECT_EQ(words[1].text(), "(围绕人才平台建设)");
   EXPECT_EQ(words[1].extractor, "ocr");
+}
+
+TEST(SettledPart, TakesTheUnitFromTheOneThatReadsWords) {
+  const auto units = settled_part(text("40亿字(不含上年结转)"), 4, number("40亿学", 0.98));
+  EXPECT_EQ(units.at(0).text(), "40亿字");
+  const auto cut = settled_part(text("1家(对照定额测算)"), 2, number("1家(", 0.98));
+  ASSERT_THAT(cut, SizeIs(2));
+  EXPECT_EQ(cut[0].text(), "1家");
+  const auto percent = settled_part(text("99.999%6(对照定额测算)"), 8, number("99.99%", 0.98));
+  EXPECT_EQ(percent.at(0).text(), "99.99%");
 }
 
 TEST(MayHoldNumber, SaysNoToWordsThatWereReadSurely) {
