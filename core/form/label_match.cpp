@@ -115,13 +115,16 @@ std::vector<TextLine> without_prefix(const std::vector<TextLine>& lines, std::si
     for (const Word& word : line.words) {
       Word left = word;
       left.glyphs.clear();
+      std::string prefix;
       for (const Glyph& glyph : word.glyphs) {
         if (folded.size() >= length) {
           left.glyphs.push_back(glyph);
         } else {
           append_folded(folded, glyph.code);
+          prefix += to_utf8(glyph.code);
         }
       }
+      if (left.raw.starts_with(prefix)) left.raw.erase(0, prefix.size());
       if (left.glyphs.empty()) continue;
       left.box = left.glyphs.front().box;
       for (const Glyph& glyph : left.glyphs) left.box = united(left.box, glyph.box);

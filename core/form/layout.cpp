@@ -5,6 +5,7 @@
 #include "tabularium/form/field_reader_internal.h"
 #include "tabularium/form/layout_internal.h"
 #include "tabularium/form/mend_labels_internal.h"
+#include "tabularium/form/own_words_internal.h"
 #include "tabularium/form/title_internal.h"
 #include "tabularium/page/text.h"
 
@@ -125,7 +126,7 @@ double DeclarativeLayout::fit(const std::vector<TabulatedPage>& pages) const {
 
 Form DeclarativeLayout::read(const std::vector<TabulatedPage>& pages) const {
   const bool pixels = std::any_of(pages.begin(), pages.end(), has_recognized_words);
-  return pixels ? read_mended(mender_.mended(pages)) : read_mended(pages);
+  return pixels ? read_mended(mended_by_own_words(mender_.mended(pages))) : read_mended(pages);
 }
 
 double DeclarativeLayout::fit_mended(const std::vector<TabulatedPage>& pages) const {

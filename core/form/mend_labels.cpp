@@ -255,6 +255,20 @@ std::optional<Lines> with_title(const Lines& lines, const FoldedText& text, cons
   return with_label(lines, best->folded, nearest, nearest.begin, nearest.end);
 }
 
+/// Whether the digits that `pattern` takes of `read` make a year of our time: "10.00(年)" is no
+/// misread "(####年)".
+bool spells_a_year(const std::u32string& pattern, const Misreading& found,
+                   std::u32string_view read) {
+  std::u32string digits;
+  for (std::size_t i = 0; i < pattern.size(); ++i) {
+    if (pattern[i] != U'#') continue;
+    digits += found.places[i] < read.size() ? likely_digit(read[found.places[i]]) : U' ';
+  }
+  const bool all = std::all_of(digits.begin(), digits.end(),
+                               [](char32_t code) { return code >= U'0' && code <= U'9'; });
+  return all && (digits.starts_with(U"19") || digits.starts_with(U"20"));
+}
+
 /// `lines` with the year of the form set right, where they hold nothing else.
 std::optional<Lines> with_year(const Lines& lines, const FoldedText& text, const Labels& years) {
   for (const Label& year : years) {
@@ -262,7 +276,8 @@ std::optional<Lines> with_year(const Lines& lines, const FoldedText& text, const
   }
   for (const Label& year : years) {
     const auto found = explain_reading(year.folded, text.text, kYearBudget);
-    if (found) return with_label(lines, year.folded, *found, 0, text.text.size());
+    if (found && spells_a_year(year.folded, *found, text.text))
+      return with_label(lines, year.folded, *found, 0, text.text.size());
   }
   return std::nullopt;
 }

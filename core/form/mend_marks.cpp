@@ -2,6 +2,7 @@
 #include <string_view>
 
 #include "tabularium/form/mend_labels_internal.h"
+#include "tabularium/page/text.h"
 
 namespace tabularium {
 namespace {
@@ -70,14 +71,43 @@ void mend_brackets(const std::vector<Place>& text) {
   }
 }
 
-/// Glyphs that stand for nothing: pieces of vertical rules, and of a round bracket some recognizers
-/// make two marks, 〈( or “(.
+bool is_quote(char32_t code) { return in(kQuotes, code); }
+
+/// Quotes that recognizers take for the plain sign, or the one for the other: in Chinese text they
+/// are “ and ” by turns.
+void mend_quotes(const std::vector<Place>& text) {
+  std::vector<std::size_t> quotes;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (!is_quote(text[i].code())) continue;
+    const bool chinese = (i > 0 && is_cjk(text[i - 1].code())) ||
+                         (i + 1 < text.size() && is_cjk(text[i + 1].code()));
+    if (!chinese) return;
+    quotes.push_back(i);
+  }
+  if (quotes.size() % 2 != 0) return;
+  for (std::size_t i = 0; i < quotes.size(); ++i) {
+    const char32_t printed = i % 2 == 0 ? U'“' : U'”';
+    if (text[quotes[i]].code() != printed) text[quotes[i]].set(printed);
+  }
+}
+
+/// Glyphs that stand for nothing: pieces of vertical rules, and where recognizers make two marks of
+/// one: of a round bracket 〈( or “(, of a percent sign o%.
 std::vector<const Glyph*> needless(const std::vector<Place>& text) {
   std::vector<const Glyph*> glyphs;
   const auto quotes = std::count_if(text.begin(), text.end(),
                                     [](const Place& place) { return in(kQuotes, place.code()); });
+  if (text.size() > 1) {
+    // No text begins with a quote that closes, or ends with one that opens: they are specks.
+    if (in(U"”〞", text.front().code())) glyphs.push_back(text.front().glyph);
+    if (in(U"“〝", text.back().code())) glyphs.push_back(text.back().glyph);
+  }
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (in(U"|¦｜", text[i].code())) glyphs.push_back(text[i].glyph);
+    // A percent sign begins with a ring, of which some make a letter of its own: 100o%.
+    const bool ring = i > 0 && i + 1 < text.size() && in(U"oO", text[i].code()) &&
+                      is_digit(text[i - 1].code()) && in(U"%％", text[i + 1].code());
+    if (ring) glyphs.push_back(text[i].glyph);
     if (i + 1 == text.size() || !in(U"(（", text[i + 1].code())) continue;
     const bool bracket = in(U"〈《<{[", text[i].code());
     const bool quote = quotes == 1 && in(kQuotes, text[i].code());
@@ -109,6 +139,7 @@ void erase(std::vector<TextLine>& lines, const std::vector<const Glyph*>& glyphs
 void mend_marks(std::vector<TextLine>& lines) {
   erase(lines, needless(places_of(lines)));
   mend_brackets(places_of(lines));
+  mend_quotes(places_of(lines));
 }
 
 }  // namespace tabularium

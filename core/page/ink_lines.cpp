@@ -99,6 +99,16 @@ std::vector<Band> with_thin_bands_joined(const std::vector<Band>& bands, double 
   return joined;
 }
 
+/// Whether lines part at row `y` of a band: hardly any ink crosses it. A line of large characters,
+/// as titles are set in, is as black in the middle as elsewhere.
+bool is_valley(const std::vector<int>& counts, const Band& band, int y) {
+  constexpr double kOfMean = 0.4;
+  double sum = 0.0;
+  for (int i = band.begin; i < band.end; ++i) sum += counts[static_cast<std::size_t>(i)];
+  return counts[static_cast<std::size_t>(y)] * static_cast<double>(band.end - band.begin) <
+         kOfMean * sum;
+}
+
 // Lines that touch: cut a tall band at its emptiest rows near where lines would part.
 void cut_tall(const Band& band, const std::vector<int>& counts, double em,
               std::vector<Band>& bands) {
@@ -114,6 +124,10 @@ void cut_tall(const Band& band, const std::vector<int>& counts, double em,
   const int to = std::min(band.end - 1, static_cast<int>(band.begin + pitch + 0.45 * em));
   for (int y = from; y < to; ++y) {
     if (counts[static_cast<std::size_t>(y)] < counts[static_cast<std::size_t>(best)]) best = y;
+  }
+  if (!is_valley(counts, band, best)) {
+    bands.push_back(band);
+    return;
   }
   bands.push_back({band.begin, best});
   cut_tall({best, band.end}, counts, em, bands);

@@ -13,6 +13,8 @@ namespace tabularium {
 struct Glyph {
   char32_t code = 0;  ///< Unicode scalar value as the file maps it; never white space
   Box box;            ///< advance width times the font's ascent and descent
+  /// 0.0 to 1.0: how sure a recognizer was of this character; 1.0 where it did not say.
+  double confidence = 1.0;
 
   bool operator==(const Glyph&) const = default;
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <string>
 #include <utility>
 
@@ -130,6 +131,74 @@ void spell(Word& word, const std::u32string& text) {
   }
 }
 
+/// Whether a glyph opens a note, as printed or as recognizers misread a bracket.
+bool opens_note(char32_t code) {
+  static constexpr std::u32string_view kOpening = U"(（〈《<{[〔【“";
+  return kOpening.find(code) != kOpening.npos;
+}
+
+bool closes(char32_t code) {
+  static constexpr std::u32string_view kClosing = U")）〉》>}]〕】";
+  return kClosing.find(code) != kClosing.npos;
+}
+
+/// Where the unit in brackets ends that begins at `at`, one past its last glyph; `at` where there
+/// stands a note instead.
+std::size_t end_of_unit(std::u32string_view text, std::size_t at) {
+  constexpr std::size_t kMost = 8;
+  for (std::size_t i = at + 1; i < std::min(text.size(), at + kMost); ++i) {
+    if (closes(text[i])) return i + 1;
+  }
+  return at;
+}
+
+/// How many glyphs of `text` are a number with its unit before a note; 0 where it begins with none.
+std::size_t number_glyphs(std::u32string_view text) {
+  constexpr std::size_t kMostSigns = 2;
+  constexpr std::size_t kMostUnit = 4;
+  constexpr std::size_t kLeastNote = 3;
+  std::size_t at = 0;
+  while (at < text.size() && at < kMostSigns && !is_digit(text[at])) ++at;
+  const std::size_t first_digit = at;
+  while (at < text.size() && (is_digit(text[at]) || text[at] == U'.' || text[at] == U',')) ++at;
+  if (at == first_digit) return 0;
+  const std::size_t last = std::min(text.size(), at + kMostUnit + 1);
+  while (at < last && !opens_note(text[at])) ++at;
+  if (at == last) return 0;
+  at = end_of_unit(text, at);
+  if (at >= text.size() || !opens_note(text[at])) return 0;
+  return text.size() - at >= kLeastNote ? at : 0;
+}
+
+/// The middle of the widest white gap of `line` between two places, all in points.
+std::optional<double> white_between(const PageImage& image, const Box& line, double from,
+                                    double to) {
+  constexpr int kInk = 150;
+  const double scale = image.dpi / 72.0;
+  const auto within = [](double at, int most) {
+    return std::clamp(static_cast<int>(std::lround(at)), 0, most);
+  };
+  const int top = within(line.y0 * scale, image.height);
+  const int bottom = within(line.y1 * scale, image.height);
+  const auto is_white = [&](int x) {
+    for (int y = top; y < bottom; ++y) {
+      const auto at = static_cast<std::size_t>(y) * static_cast<std::size_t>(image.width);
+      if (image.samples[at + static_cast<std::size_t>(x)] < kInk) return false;
+    }
+    return true;
+  };
+  int widest = 0;
+  double middle = 0.0;
+  int run = 0;
+  for (int x = within(from * scale, image.width); x < within(to * scale, image.width); ++x) {
+    run = is_white(x) ? run + 1 : 0;
+    if (run <= widest) continue;
+    widest = run;
+    middle = x + 1 - run / 2.0;
+  }
+  return widest > 0 ? std::optional(middle / scale) : std::nullopt;
+}
+
 std::vector<Word> unconfirmed(std::vector<Word> text) {
   for (Word& word : text) {
     if (has_digit(text_of({word}))) word.confidence = std::min(word.confidence, kUnconfirmed);
@@ -181,6 +250,92 @@ bool may_hold_number(const std::vector<Word>& text) {
   const bool sure = std::all_of(text.begin(), text.end(),
                                 [&](const Word& word) { return word.confidence >= kSure; });
   return !(only_letters && sure);
+}
+
+std::optional<NumberPart> number_part(const PageImage& image, const Box& line,
+                                      const std::vector<Word>& text, double text_height) {
+  if (line.height() > 2.5 * text_height) return std::nullopt;
+  const std::size_t count = number_glyphs(text_of(text));
+  if (count == 0) return std::nullopt;
+  std::vector<Glyph> glyphs;
+  for (const Word& word : text) {
+    glyphs.insert(glyphs.end(), word.glyphs.begin(), word.glyphs.end());
+  }
+  const auto cut = white_between(image, line, glyphs[count - 1].box.centre().x,
+                                 glyphs[count].box.x1 + 0.2 * text_height);
+  if (!cut || *cut <= line.x0) return std::nullopt;
+  return NumberPart{{line.x0, line.y0, *cut, line.y1}, count};
+}
+
+namespace {
+
+/// The digits and signs of a number's reading with the unit that the other recognizer read behind
+/// them: it is the better one at words, and a cut through a bracket leaves a piece of it.
+std::u32string with_unit_of(std::u32string_view number, std::u32string_view text) {
+  const auto behind_digits = [](std::u32string_view one) {
+    const auto last = std::find_if(one.rbegin(), one.rend(), is_digit);
+    return static_cast<std::size_t>(one.rend() - last);
+  };
+  const std::size_t from = behind_digits(number);
+  const std::u32string_view tail = number.substr(from);
+  const bool percent = tail.find(U'%') != tail.npos;
+  if (from == 0 || behind_digits(text) == 0) return std::u32string(number);
+  std::u32string made(number.substr(0, from));
+  if (!percent) return made += text.substr(behind_digits(text));
+  made += tail;
+  while (opens_note(made.back())) made.pop_back();
+  return made;
+}
+
+std::vector<Word> with_words_of(std::vector<Word> number, const std::vector<Word>& text) {
+  if (!may_be_number(number)) return number;
+  const std::u32string seen = normal(text_of(text));
+  Word& word = number.front();
+  const std::u32string read = normal(text_of(number));
+  const std::u32string made = with_unit_of(read, seen);
+  for (Alternative& other : word.alternatives) {
+    other.text = to_utf8(with_unit_of(normal(to_utf32(other.text)), seen));
+  }
+  // Those that differed in their units alone are one now.
+  std::erase_if(word.alternatives, [&](const Alternative& other) {
+    const bool same = other.text == to_utf8(made);
+    if (same) word.confidence = std::min(1.0, word.confidence + other.confidence);
+    return same;
+  });
+  if (made != read) spell(word, made);
+  return number;
+}
+
+}  // namespace
+
+std::vector<Word> settled_part(std::vector<Word> text, std::size_t glyphs,
+                               const std::vector<Word>& number) {
+  std::vector<Word> head;
+  std::vector<Word> rest;
+  for (Word& word : text) {
+    const std::size_t first = std::min(glyphs, word.glyphs.size());
+    glyphs -= first;
+    Word behind = word;
+    behind.glyphs.erase(behind.glyphs.begin(),
+                        behind.glyphs.begin() + static_cast<std::ptrdiff_t>(first));
+    word.glyphs.resize(first);
+    for (Word* part : {&word, &behind}) {
+      if (part->glyphs.empty()) continue;
+      part->box = united(part->glyphs.front().box, part->glyphs.back().box);
+    }
+    if (first > 0 && !behind.glyphs.empty()) behind.after_space = false;
+    if (!word.glyphs.empty()) head.push_back(std::move(word));
+    if (!behind.glyphs.empty()) rest.push_back(std::move(behind));
+  }
+  std::vector<Word> all = settled(head, with_words_of(number, head));
+  std::move(rest.begin(), rest.end(), std::back_inserter(all));
+  return all;
+}
+
+std::vector<Word> looked_at_once(std::vector<Word> text) {
+  constexpr std::size_t kMostSigns = 2;
+  const std::u32string read = text_of(text).substr(0, kMostSigns + 1);
+  return has_digit(read) ? unconfirmed(std::move(text)) : text;
 }
 
 std::vector<Word> settled(std::vector<Word> text, const std::vector<Word>& number) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "tabularium/page/export.h"
@@ -27,6 +28,28 @@ TABULARIUM_API LineSheet line_sheet(const PageImage& text, const std::vector<Box
 /// Whether a line may be a number, given what a recognizer of text makes of it: one that it reads
 /// as words, and is sure of, is none and costs no second look.
 TABULARIUM_API bool may_hold_number(const std::vector<Word>& text);
+
+/// The number that a longer line begins with, before a note in brackets: "≥3篇(围绕...)".
+struct NumberPart {
+  Box box;                 ///< on the page; from the beginning of the line to the bracket
+  std::size_t glyphs = 0;  ///< of the line's text that stand in it
+};
+
+/// The number part of a line that a recognizer of text read as `text`; nothing where it begins with
+/// none. `image` is the grey page, `text_height` the height of a typical glyph in points. The cut
+/// lies where the paper is white between unit and bracket: a recognizer of text knows the places of
+/// its glyphs only roughly.
+TABULARIUM_API std::optional<NumberPart> number_part(const PageImage& image, const Box& line,
+                                                     const std::vector<Word>& text,
+                                                     double text_height);
+
+/// `text` with its first `glyphs` glyphs settled by `number`, as `settled` does.
+TABULARIUM_API std::vector<Word> settled_part(std::vector<Word> text, std::size_t glyphs,
+                                              const std::vector<Word>& number);
+
+/// A line that only one recognizer looked at: where it begins like a number, the confidence is less
+/// than 0.9.
+TABULARIUM_API std::vector<Word> looked_at_once(std::vector<Word> text);
 
 /// What one line says, of which two recognizers have read the words: `text` by one that reads
 /// everything, `number` by one that reads numbers better and refuses (U+FFFD) what is none.

@@ -28,6 +28,13 @@ bool is_bar(const Box& line, double text_height) {
   return line.width() < 0.3 * text_height && line.height() > 1.2 * text_height;
 }
 
+/// A speck, or a piece of a broken colon: no digit or character is so small, and no mark stands in
+/// a line of its own.
+bool is_crumb(const Box& line, double text_height) {
+  return line.width() < 0.35 * text_height && line.height() < 0.45 * text_height &&
+         line.width() < 1.6 * line.height();
+}
+
 /// A lone dash has a shape that no recognizer of glyphs is good at, and that nothing else has: of
 /// the digits and characters none is so flat, 一 is wider.
 bool is_dash(const Box& line, double text_height) {
@@ -49,7 +56,7 @@ void add_lines(const UprightPage& upright, const Box& region, std::vector<Box>& 
   const double height = usual_text_height(upright);
   const std::vector<Box> found = find_ink_lines(upright.text, region, height);
   std::copy_if(found.begin(), found.end(), std::back_inserter(lines),
-               [&](const Box& line) { return !is_bar(line, height); });
+               [&](const Box& line) { return !is_bar(line, height) && !is_crumb(line, height); });
 }
 
 std::vector<Box> text_lines(const UprightPage& upright, const Limits& limits) {
@@ -179,9 +186,13 @@ std::vector<std::vector<Word>> PixelReader::words_of(const UprightPage& page,
   if (!numbers_) return words;
   std::vector<Box> doubtful;
   std::vector<std::size_t> places;
+  std::vector<std::size_t> parts;  // how many glyphs of each stand in it; 0: all
   for (std::size_t at = 0; at < lines.size(); ++at) {
     if (is_dash(lines[at], height) || !may_hold_number(words[at])) continue;
-    doubtful.push_back(lines[at]);
+    const auto part = number_part(page.text, lines[at], words[at], height);
+    if (!part) words[at] = looked_at_once(std::move(words[at]));
+    doubtful.push_back(part ? part->box : lines[at]);
+    parts.push_back(part ? part->glyphs : 0);
     places.push_back(at);
   }
   const LineSheet sheet = line_sheet(page.text, doubtful, height);
@@ -191,7 +202,9 @@ std::vector<std::vector<Word>> PixelReader::words_of(const UprightPage& page,
   for (std::size_t at = 0; at < sheet.lines.size() && at < numbers.size(); ++at) {
     for (Word& word : numbers[at]) move_by(word, sheet.origins[at]);
     auto& line = words[places[sheet.lines[at]]];
-    line = settled(std::move(line), numbers[at]);
+    const std::size_t part = parts[sheet.lines[at]];
+    line = part > 0 ? settled_part(std::move(line), part, numbers[at])
+                    : settled(std::move(line), numbers[at]);
   }
   return words;
 }

@@ -193,6 +193,7 @@ class Normalizer {
   Value money_value(const RawValue& raw, Evidence& evidence);
   Value choice_value(const RawValue& raw, const FieldModel& model, const std::string& pointer);
   Value bool_value(const RawValue& raw);
+  void tell_mended_text(const RawValue& raw, const FieldModel& model, const std::string& pointer);
   Value mended_value(Value value, const RawValue& raw, const FieldModel& model,
                      const std::string& pointer, Evidence& evidence);
   Value mended_number(const RawValue& raw, const FieldModel& model, const std::string& pointer,
@@ -293,6 +294,7 @@ Value Normalizer::value(const RawValue& raw, const FieldModel& model, const std:
                 : model.type == ValueType::choice ? choice_value(raw, model, pointer)
                                                   : typed_value(raw, model, evidence);
   if (evidence.recognized && !blank) {
+    tell_mended_text(raw, model, pointer);
     value = mended_value(std::move(value), raw, model, pointer, evidence);
   }
   if (std::holds_alternative<std::monostate>(value) && !blank) {
@@ -391,6 +393,18 @@ std::pair<std::vector<std::string>, std::vector<const Option*>> words_of(
 std::string nearest_or_same(const std::string& text, const std::vector<std::string>& words) {
   const auto nearest = nearest_word(text, words);
   return nearest ? words[*nearest] : text;
+}
+
+/// Says where the form's text was set right before it came here: brackets, words that the form
+/// says elsewhere. What the recognizer read is the evidence.
+void Normalizer::tell_mended_text(const RawValue& raw, const FieldModel& model,
+                                  const std::string& pointer) {
+  const std::string read = fold(raw.evidence.text);
+  const std::string taken = fold(raw.text);
+  if (!raw.evidence.recognized || !raw.ticked.empty() || read.empty() || read == taken) return;
+  const auto [was, is] = difference(read, taken);
+  report("repaired", Severity::info, pointer,
+         model.name + ": read as `" + was + "`, taken as `" + is + "`");
 }
 
 /// Sets a value right that a recognizer misread, where it is clear what stands on paper. The

@@ -191,6 +191,10 @@ bool is_speck_alone(std::string_view folded) {
 
 bool is_stroke_alone(std::string_view folded) {
   const std::u32string text = to_utf32(folded);
+  const bool dashes = text.size() > 1 && std::all_of(text.begin(), text.end(), [](char32_t code) {
+                        return code == U'一' || code == U'-' || code == U'—';
+                      });
+  if (dashes) return true;
   return !text.empty() && text.size() <= 3 && std::all_of(text.begin(), text.end(), [](char32_t c) {
     return c == U'l' || c == U'I' || c == U'i' || c == U'1' || c == U'-' || is_speck(c);
   });
@@ -280,6 +284,28 @@ std::optional<std::size_t> nearest_word(std::string_view text,
   }
   if (second < least + kMisreadingMargin) return std::nullopt;
   return best;
+}
+
+std::pair<std::string, std::string> difference(std::string_view one, std::string_view other) {
+  constexpr std::size_t kAround = 4;
+  constexpr std::size_t kMost = 40;
+  const std::u32string a = to_utf32(one);
+  const std::u32string b = to_utf32(other);
+  std::size_t same = 0;
+  while (same < std::min(a.size(), b.size()) && a[same] == b[same]) ++same;
+  std::size_t tail = 0;
+  while (tail < std::min(a.size(), b.size()) - same &&
+         a[a.size() - 1 - tail] == b[b.size() - 1 - tail]) {
+    ++tail;
+  }
+  const std::size_t begin = same - std::min(same, kAround);
+  const auto part = [&](const std::u32string& text) {
+    const std::size_t length = text.size() - tail + std::min(tail, kAround) - begin;
+    std::string shown = to_utf8(std::u32string_view(text).substr(begin, std::min(length, kMost)));
+    return (begin > 0 ? "…" : "") + shown +
+           (begin + std::min(length, kMost) < text.size() ? "…" : "");
+  };
+  return {part(a), part(b)};
 }
 
 }  // namespace tabularium

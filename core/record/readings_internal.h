@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "tabularium/record/model.h"
@@ -52,6 +53,9 @@ std::string without_end_specks(std::string_view text);
 /// that only what looks like a sign is taken for one.
 std::optional<std::string> cleared_quantity(std::string_view text, const Vocabulary& words,
                                             bool sure);
+
+/// The parts in which two texts differ, with a little of what stands around them.
+std::pair<std::string, std::string> difference(std::string_view one, std::string_view other);
 
 /// Index of the word that `text` is, or clearly nearest to; nothing where it is near to none or to
 /// several.

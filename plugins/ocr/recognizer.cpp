@@ -171,6 +171,7 @@ void add_symbol(const Symbol& symbol, std::vector<Word>& words) {
     glyph.box = symbol.box;
     glyph.box.x0 += width * static_cast<double>(i);
     glyph.box.x1 = glyph.box.x0 + width;
+    glyph.confidence = symbol.confidence;
     word.box = word.glyphs.empty() ? glyph.box : united(word.box, glyph.box);
     word.glyphs.push_back(glyph);
   }
@@ -192,6 +193,22 @@ bool has_ink(const PageImage& image, const Box& box) {
   return false;
 }
 
+bool is_letter(const Symbol& symbol) {
+  return symbol.text.size() == 1 && symbol.text[0] >= 0x4E00 && symbol.text[0] <= 0x9FFF;
+}
+
+/// Without the symbol that the engine made of nothing: it reads one character twice at times, as
+/// 人参 for 参. It is the one that it doubts most.
+void take_needless(std::vector<Symbol>& all, const Box& line, double text_height) {
+  constexpr double kDoubt = 0.95;
+  if (!std::all_of(all.begin(), all.end(), is_letter)) return;
+  if (!is_one_too_many(all.size(), line, text_height)) return;
+  const auto least = std::min_element(all.begin(), all.end(), [](const Symbol& a, const Symbol& b) {
+    return a.confidence < b.confidence;
+  });
+  if (least->confidence < kDoubt) all.erase(least);
+}
+
 std::vector<Word> Ocr::read_line(const PageImage& image, const Box& box, double text_height) {
   if (!has_ink(image, box)) return {};
   const double line_height = std::max(box.height(), 0.6 * text_height);
@@ -207,6 +224,7 @@ std::vector<Word> Ocr::read_line(const PageImage& image, const Box& box, double 
     all = symbols(image, crop, box);
     engine().SetPageSegMode(tesseract::PSM_RAW_LINE);
   }
+  take_needless(all, box, text_height);
   for (const Symbol& symbol : all) {
     const bool gap = before != nullptr && symbol.box.x0 - before->box.x1 > 1.2 * text_height;
     const bool latin = before != nullptr && symbol.begins_word && !is_cjk(symbol.text.front()) &&
@@ -224,6 +242,16 @@ std::vector<Word> Ocr::read_line(const PageImage& image, const Box& box, double 
 }
 
 }  // namespace
+
+bool is_one_too_many(std::size_t characters, const Box& line, double text_height) {
+  constexpr double kGlyphPerEm = 0.92;
+  constexpr std::size_t kLeast = 3;
+  constexpr std::size_t kMost = 14;
+  if (characters < kLeast || characters > kMost) return false;
+  const double em = std::min(line.height(), text_height) / kGlyphPerEm;
+  // Of the width of a character about a tenth is white, as a rule at both ends together.
+  return line.width() / em + 0.15 <= static_cast<double>(characters) - 0.6;
+}
 
 std::unique_ptr<Recognizer> make_ocr(OcrSettings settings) {
   return std::make_unique<Ocr>(std::move(settings));

@@ -119,6 +119,14 @@ TEST(LabelMender, SetsTitlesAndYearsRight) {
   EXPECT_EQ(right.lines[1].text(), "(2023年度)");
 }
 
+TEST(LabelMender, TakesNoQuantityForAYear) {
+  TabulatedPage page = page_of({{"10.00(年)", "", ""}});
+  page.lines.push_back(line(220, 70, "10.00(年)"));
+  const TabulatedPage same = mended(from_pixels(page));
+  EXPECT_EQ(same.tables[0].cells[0].text(), "10.00(年)");
+  EXPECT_EQ(same.lines[1].text(), "10.00(年)");
+}
+
 TEST(MendMarks, MakesBracketsThatBelongTogetherAlike) {
   EXPECT_EQ(mended("40次〈按计划)"), "40次(按计划)");
   EXPECT_EQ(mended("40次（按《办法》执行》"), "40次（按《办法》执行）");
@@ -129,6 +137,19 @@ TEST(MendMarks, MakesBracketsThatBelongTogetherAlike) {
 TEST(MendMarks, TakesPiecesOfRulesOut) {
   EXPECT_EQ(mended("|产出|成果"), "产出成果");
   EXPECT_EQ(mended("|"), "");
+}
+
+TEST(MendMarks, MakesOneSignOfAPercentSignThatWasReadAsTwo) {
+  EXPECT_EQ(mended("知晓度达到100o%"), "知晓度达到100%");
+  EXPECT_EQ(mended("o%"), "o%");
+}
+
+TEST(MendMarks, SetsQuotesByTurns) {
+  EXPECT_EQ(mended("“午后课堂\"开设率"), "“午后课堂”开设率");
+  EXPECT_EQ(mended("\"合成\"与“创新\"赛事"), "“合成”与“创新”赛事");
+  EXPECT_EQ(mended("一“点”一档”资料"), "一“点”一档”资料");
+  EXPECT_EQ(mended("”沐川区保护所"), "沐川区保护所");
+  EXPECT_EQ(mended("岗位不空缺“"), "岗位不空缺");
 }
 
 TEST(MendMarks, LeavesWhatFits) {

@@ -48,6 +48,16 @@ TEST(FindInkLines, CutsLinesThatTouch) {
   EXPECT_EQ(find_ink_lines(page, {0, 0, 200, 100}, kGlyph).size(), 2U);
 }
 
+TEST(FindInkLines, KeepsALineOfLargeCharactersWhole) {
+  PageImage page = white(400, 100);
+  for (int x = 10; x < 350; x += 50) {  // as a title is set: strokes all the way down
+    ink(page, x, 10, x + 4, 52);
+    ink(page, x + 30, 10, x + 34, 52);
+    for (const int y : {10, 24, 48}) ink(page, x, y, x + 34, y + 4);
+  }
+  EXPECT_THAT(find_ink_lines(page, {0, 0, 400, 100}, kGlyph), ElementsAre(Box{10, 10, 344, 52}));
+}
+
 TEST(FindInkLines, KeepsTheTwoStrokesOfOneGlyphTogether) {
   PageImage page = white(100, 60);
   ink(page, 10, 12, 26, 15);

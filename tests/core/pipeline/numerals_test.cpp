@@ -89,6 +89,69 @@ TEST(Settled, KeepsThePunctuationAsPrinted) {
   EXPECT_EQ(settled(text("12（元）"), number("12(元)", 0.98)).at(0).text(), "12（元）");
 }
 
+/// A line at (0, 0) with a white gap of one point before each of `gaps`, ink everywhere else.
+PageImage inked(double width, const std::vector<double>& gaps) {
+  PageImage image;
+  image.dpi = 72.0;
+  image.channels = 1;
+  image.width = static_cast<int>(width);
+  image.height = 10;
+  image.samples.assign(static_cast<std::size_t>(image.width) * 10, 0);
+  for (const double gap : gaps) {
+    for (std::size_t y = 0; y < 10; ++y) {
+      image.samples[y * static_cast<std::size_t>(image.width) + static_cast<std::size_t>(gap)] =
+          255;
+    }
+  }
+  return image;
+}
+
+TEST(NumberPart, EndsAtTheWhitePaperBeforeTheNote) {
+  const auto words = text("3篇(围绕人才平台建设)");
+  const auto part = number_part(inked(55, {12}), {0, 0, 55, 10}, words, 10.0);
+  ASSERT_TRUE(part.has_value());
+  EXPECT_EQ(part->glyphs, 2U);
+  EXPECT_THAT(part->box.x1, DoubleEq(12.5));
+}
+
+TEST(NumberPart, HoldsAUnitInBrackets) {
+  const auto part =
+      number_part(inked(75, {24}), {0, 0, 75, 10}, text("≤2(次)(其中青年志愿者)"), 10);
+  ASSERT_TRUE(part.has_value());
+  EXPECT_EQ(part->glyphs, 5U);
+}
+
+TEST(NumberPart, IsThereOnlyWhereANumberStandsBeforeANote) {
+  for (const char* read : {"(一)数据资源", "完成3篇报告的编写工作", "2019年完成平台建设（一期）",
+                           "3篇", "围绕人才(3篇)", "3篇(", "210.00(元/人/天)"}) {
+    EXPECT_FALSE(number_part(inked(99, {7, 12, 17}), {0, 0, 99, 10}, text(read), 10.0)) << read;
+  }
+}
+
+TEST(LookedAtOnce, IsNotSureOfALineThatBeginsLikeANumber) {
+  EXPECT_THAT(looked_at_once(text(">12009年以系统导出的数据为准")).at(0).confidence, Le(0.89));
+  EXPECT_THAT(looked_at_once(text("平台建设12009年以前的工作")).at(0).confidence, DoubleEq(0.99));
+}
+
+TEST(SettledPart, TakesTheNumberFromTheOneThatKnowsItAndLeavesTheNote) {
+  const auto words = settled_part(text("3篇(围绕人才平台建设)"), 2, number("≥3篇", 0.98));
+  ASSERT_THAT(words, SizeIs(2));
+  EXPECT_EQ(words[0].text(), "≥3篇");
+  EXPECT_EQ(words[0].extractor, "numbers");
+  EXPECT_EQ(words[1].text(), "(围绕人才平台建设)");
+  EXPECT_EQ(words[1].extractor, "ocr");
+}
+
+TEST(SettledPart, TakesTheUnitFromTheOneThatReadsWords) {
+  const auto units = settled_part(text("40亿字(不含上年结转)"), 4, number("40亿学", 0.98));
+  EXPECT_EQ(units.at(0).text(), "40亿字");
+  const auto cut = settled_part(text("1家(对照定额测算)"), 2, number("1家(", 0.98));
+  ASSERT_THAT(cut, SizeIs(2));
+  EXPECT_EQ(cut[0].text(), "1家");
+  const auto percent = settled_part(text("99.999%6(对照定额测算)"), 8, number("99.99%", 0.98));
+  EXPECT_EQ(percent.at(0).text(), "99.99%");
+}
+
 TEST(MayHoldNumber, SaysNoToWordsThatWereReadSurely) {
   EXPECT_FALSE(may_hold_number(text("满意度指标")));
   EXPECT_FALSE(may_hold_number(text("预算金额(元)")));

@@ -92,6 +92,10 @@ TEST(PixelReader, TakesABarThatARuleLeftForNoText) {
   EXPECT_THAT(read({{20, 20, 22, 36}}).page.words, IsEmpty());
 }
 
+TEST(PixelReader, TakesASpeckForNoText) {
+  EXPECT_THAT(read({{20, 20, 22, 23}}).page.words, IsEmpty());
+}
+
 TEST(PixelReader, SaysThatAWhitePageHasNoText) {
   EXPECT_EQ(read({}).page.trust, TextTrust::no_text);
 }

@@ -83,6 +83,17 @@ TEST(ScanValues, AnswersThatAreNearNoMemberStay) {
   EXPECT_EQ(text_of(record, "project_nature"), "基本建设");
 }
 
+TEST(ScanValues, WhatWasSetRightBeforeIsTold) {
+  RawValue mended = read("全市孵化器服务");
+  mended.evidence.text = "全市凡化器服务";
+  const Record record = declare({{"project_name", mended}});
+  EXPECT_EQ(text_of(record, "project_name"), "全市孵化器服务");
+  ASSERT_THAT(told(record), ElementsAre("repaired /fields/project_name"));
+  EXPECT_THAT(record.issues[0].message,
+              HasSubstr("read as `全市凡化器服务`, taken as `全市孵化器服务`"));
+  EXPECT_EQ(record.evidence.at("/fields/project_name").text, "全市凡化器服务");
+}
+
 TEST(ScanValues, LettersInNumbersAreTheDigitsTheyLookLike) {
   const Record record = declare({{"annual_funding_total", read("|7O,0l5.00.")}});
   EXPECT_EQ(money_of(record, "annual_funding_total"), "70015.00");
@@ -103,6 +114,7 @@ TEST(ScanValues, SpecksAreNoText) {
   const Record record = declare({{"project_name", read("，")}});
   EXPECT_EQ(text_of(record, "project_name"), "none");
   EXPECT_THAT(told(record), IsEmpty());
+  EXPECT_EQ(text_of(declare({{"project_name", read("一一-一一")}}), "project_name"), "none");
 }
 
 TEST(ScanValues, MarksAtTheEndsOfATextAreSpecks) {

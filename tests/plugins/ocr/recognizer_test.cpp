@@ -57,6 +57,16 @@ TEST(Ocr, ReadsNothingWhereThereIsNothing) {
   EXPECT_THAT(recognizer->recognize(white, {{1, 1, 20, 10}}, 10.0).front(), IsEmpty());
 }
 
+TEST(Ocr, KnowsWhenALineHasNoRoomForSoManyCharacters) {
+  const Box four{0, 0, 39, 9.2};  // 参训人数 in ten points
+  EXPECT_TRUE(is_one_too_many(5, four, 9.2));
+  EXPECT_FALSE(is_one_too_many(4, four, 9.2));
+  EXPECT_FALSE(is_one_too_many(5, {0, 0, 49, 9.2}, 9.2));
+  // A speck makes the line taller than its characters are.
+  EXPECT_FALSE(is_one_too_many(4, {0, 0, 39, 14}, 9.2));
+  EXPECT_FALSE(is_one_too_many(20, {0, 0, 180, 9.2}, 9.2));
+}
+
 TEST(Ocr, NamesTheMissingLanguageData) {
   OcrSettings settings;
   settings.languages = "no_such_language";
