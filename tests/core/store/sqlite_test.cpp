@@ -108,8 +108,8 @@ TEST_F(SqliteTest, AFullDiskIsSaidAndLeavesTheDatabaseWhole) {
 /// What a user without rights finds: "" where all is as it should be.
 std::string read_without_rights(const std::string& address, const Versions& versions,
                                 const FoundFile& file) {
-  constexpr uid_t kNobody = 65534;
-  if (::geteuid() == 0 && ::setuid(kNobody) != 0) return "cannot become nobody";
+  constexpr uid_t nobody_id = 65534;
+  if (::geteuid() == 0 && ::setuid(nobody_id) != 0) return "cannot become nobody";
   try {
     const auto store = Store::open(address, note_models(), StoreMode::existing);
     if (store->overview(1).records != 1) return "the records are not read";
