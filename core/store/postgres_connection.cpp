@@ -157,6 +157,8 @@ PostgresConnection::PostgresConnection(const std::string& url) : connection_(con
   // "relation exists, skipping" is nothing to tell.
   PQsetNoticeProcessor(
       connection, [](void*, const char*) {}, nullptr);
+  // Our statements are short; compiling them takes longer than running them.
+  execute("SET jit = off");
   const std::string encoding = PQparameterStatus(connection, "server_encoding");
   if (encoding != "UTF8") {
     throw Error(Error::Code::store_failed,
@@ -167,10 +169,11 @@ PostgresConnection::PostgresConnection(const std::string& url) : connection_(con
 
 Error PostgresConnection::failure(const PGresult* result, std::string_view doing) const {
   const char* state = result == nullptr ? nullptr : PQresultErrorField(result, PG_DIAG_SQLSTATE);
-  const bool lost = PQstatus(connection_.get()) != CONNECTION_OK;
+  // What has no state does not come from the server: libpq says that it has lost it.
+  const bool lost = PQstatus(connection_.get()) != CONNECTION_OK || state == nullptr;
   const std::string said = first_line(result == nullptr ? PQerrorMessage(connection_.get())
                                                         : PQresultErrorMessage(result));
-  if (lost || (state != nullptr && passes(state))) {
+  if (lost || passes(state)) {
     return {Error::Code::store_unavailable, fmt::format("{}: {}", name_, said)};
   }
   return {Error::Code::store_failed, fmt::format("{}: {} ({})", name_, said, doing)};
@@ -241,7 +244,7 @@ void PostgresConnection::insert(const std::string& table, const std::vector<std:
   const std::string sql = fmt::format("COPY {} ({}) FROM STDIN", sql_name(table), names);
   const Result begun = held(PQexec(connection_.get(), sql.c_str()));
   if (PQresultStatus(begun.get()) != PGRES_COPY_IN) throw failure(begun.get(), sql);
-  constexpr std::size_t kPiece = 1U << 16U;
+  constexpr std::size_t piece = 1U << 16U;
   std::string lines;
   for (const SqlValues& row : rows) {
     for (std::size_t i = 0; i < row.size(); ++i) {
@@ -249,7 +252,7 @@ void PostgresConnection::insert(const std::string& table, const std::vector<std:
       add_copy_text(lines, row[i]);
     }
     lines += '\n';
-    if (lines.size() > kPiece) {
+    if (lines.size() > piece) {
       send(lines);
       lines.clear();
     }
@@ -257,11 +260,9 @@ void PostgresConnection::insert(const std::string& table, const std::vector<std:
   send(lines);
   if (PQputCopyEnd(connection_.get(), nullptr) != 1) throw failure(nullptr, sql);
   const Result ended = held(PQgetResult(connection_.get()));
-  const bool well = PQresultStatus(ended.get()) == PGRES_COMMAND_OK;
-  const Error reason = well ? Error(Error::Code::store_failed, "") : failure(ended.get(), sql);
   // The connection is free again only when no result is left.
   while (held(PQgetResult(connection_.get())) != nullptr) continue;
-  if (!well) throw reason;
+  if (PQresultStatus(ended.get()) != PGRES_COMMAND_OK) throw failure(ended.get(), sql);
 }
 
 void PostgresConnection::begin(Access access) {
