@@ -147,8 +147,8 @@ std::optional<double> met_at(const std::vector<Rule>& across, double end, double
                                [](const Rule& a, double edge) { return a.position < edge; });
   for (; next != across.end() && next->position <= end + reach; ++next) {
     const bool runs = next->from <= position + reach && next->to >= position - reach;
-    const bool nearer = met && std::abs(next->position - end) >= std::abs(*met - end);
-    if (met && (runs == runs_there ? nearer : runs_there)) continue;
+    const bool no_nearer = met && std::abs(next->position - end) >= std::abs(*met - end);
+    if (met && (runs == runs_there ? no_nearer : runs_there)) continue;
     met = next->position;
     runs_there = runs;
   }

@@ -294,6 +294,8 @@ class Decision {
     }
     if (!seen.any_single) return false;
     if (!seen.any_below || !seen.text_above) return true;
+    // Beside a name only a text that goes on within a line is cut: it has no paragraphs.
+    if (seen.running && !seen.goes_on && seen.beside) return false;
     // Labels may be merged over several rows, names and numbers are not.
     if (seen.lost_values > 0 && seen.lost_values >= seen.texts_below) return true;
     if (seen.lost_text) return seen.doubtful == 0 || seen.full > 0 || seen.running;
@@ -323,7 +325,9 @@ class Decision {
     bool lost_text = false;  // a cell with text above and none below
     int lost_values = 0;     // such cells whose text is surely no label
     int texts_below = 0;     // cells of one row with text below
-    bool running = false;    // long text that has no end at the break
+    bool running = false;    // long text on both sides
+    bool goes_on = false;    // such a text has no room for more in its last line above
+    bool beside = false;     // short texts on both sides that may be one
     int full = 0;            // texts whose last line above is full
     int doubtful = 0;        // only the length of the next word may have ended the line
   };
@@ -341,11 +345,15 @@ class Decision {
     const double free = room_after(last, part);
     if (std::max(pair.above->lines.size(), pair.below->lines.size()) > kShortLines) {
       seen.running = true;
+      seen.goes_on =
+          seen.goes_on || may_go_on(last, part, pair.below->lines.front(), context_.style);
       return true;
     }
     if (!may_go_on(last, part, pair.below->lines.front(), context_.style)) return false;
     if (are_two_figures(pair, free > 0.6 * em)) return false;
     (free < 1.2 * em ? seen.full : seen.doubtful) += 1;
+    // A name, not the part of a label that was cut.
+    seen.beside = seen.beside || is_value(pair);
     return true;
   }
 

@@ -224,8 +224,9 @@ void take_in_sides(RuleGroups& groups, const Scale& scale) {
   std::vector<Box> boxes;
   boxes.reserve(groups.groups.size());
   for (const RuleGroup& group : groups.groups) boxes.push_back(bounds(group));
+  std::int64_t pairs = 4'000'000;  // more are no form
   std::erase_if(groups.loose, [&](const Rule& rule) {
-    for (std::size_t i = 0; i < boxes.size(); ++i) {
+    for (std::size_t i = 0; i < boxes.size() && --pairs > 0; ++i) {
       if (!is_side_of(boxes[i], rule, scale)) continue;
       groups.groups[i].vertical.push_back(rule);
       return true;

@@ -81,6 +81,20 @@ TEST(Continuation, ANameAndFiguresWithoutCounterpartsBehindTheBreakTellThatTheir
   EXPECT_EQ(join(label, next, hints)[0].rows, 2);
 }
 
+TEST(Continuation, BesideANameALongTextThatEndsWithRoomTellsThatItsRowEnds) {
+  // Both names fill their column, so that they alone could be one.
+  ContinuationHints hints;
+  hints.labels = {"项目名称"};
+  hints.words = {"财务管理"};
+  Table upper =
+      ruled(kEdges, {{"财务管理", "财务制度执行有效性",
+                      "有效（严格执行财务管理制度，预算\n管理、采购管理、差旅费和会议费管\n"
+                      "理、报销和内控全部符合国家及本中\n心的规定）"}});
+  upper.open_bottom = true;
+  const Table lower = ruled(kEdges, {{"", "财务制度健全性", "健全（覆盖预算管理）"}}, 2);
+  EXPECT_EQ(join(upper, lower, hints)[0].rows, 2);
+}
+
 TEST(Continuation, FiguresOnBothSidesAreTwoRowsThoughTheirCellsAreFull) {
   const std::vector<double> edges{50, 90, 110, 132, 154};
   const auto joined = join(ruled(edges, {{"产出", "次数", "5.00", "5.00"}}),
