@@ -24,6 +24,7 @@ namespace {
 
 constexpr double kMiddleSide = 1754.0;  // pixels of the picture that geometry is measured on
 constexpr double kGhostShare = 0.30;    // print of the other side is fainter than this
+constexpr double kGrainShare = 0.20;    // grain and streaks are, where there is no such print
 
 void check(const PageImage& image, const Limits& limits) {
   const std::int64_t pixels = static_cast<std::int64_t>(image.width) * image.height;
@@ -311,8 +312,9 @@ UprightPage Detector::detect(const PageImage& image, const Limits& limits) {
   const double dpi = trusted_dpi(image.dpi, glyph);
   const double points = 72.0 / dpi;
   UprightPage upright;
-  upright.image = page_image(without_ghosts(even, cvRound(255 * kGhostShare)), dpi);
-  cv::Mat1b text = without_ghosts(even, cvRound(255 * kGhostShare));
+  cv::Mat1b text =
+      without_ghosts(even, cvRound(255 * kGhostShare));
+  upright.image = page_image(text, dpi);
   const std::vector<PixelRule> rules = drawn_sides(traces, ink, down_ink, options, wear);
   for (const PixelRule& rule : rules) erase(rule, traces, options.em, text);
   upright.text = page_image(text, dpi);
