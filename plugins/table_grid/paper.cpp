@@ -209,27 +209,6 @@ cv::Mat1b even_paper(const cv::Mat1b& grey) {
   return levels(even, std::min(140, dark_level(counts, 170, 0.15)), 250);
 }
 
-bool has_ghosts(const cv::Mat1b& even) {
-  constexpr int kQuarter = 4;
-  constexpr double kShare = 0.01;  // of the paper away from print
-  if (std::min(even.cols, even.rows) < 8 * kQuarter) return false;
-  cv::Mat1b small;
-  cv::resize(even, small, {even.cols / kQuarter, even.rows / kQuarter}, 0, 0, cv::INTER_AREA);
-  // Print and what blur spreads round it.
-  cv::Mat1b paper;
-  cv::erode(small, paper, cv::getStructuringElement(cv::MORPH_RECT, {5, 5}));
-  int far = 0;
-  int faint = 0;
-  for (int y = 0; y < small.rows; ++y) {
-    for (int x = 0; x < small.cols; ++x) {
-      if (paper(y, x) < 175) continue;
-      ++far;
-      if (small(y, x) <= 243) ++faint;
-    }
-  }
-  return faint > kShare * far;
-}
-
 cv::Mat1b without_ghosts(const cv::Mat1b& even, int faintest) {
   cv::Mat1b table(1, 256);
   for (int v = 0; v < 256; ++v) {

@@ -20,10 +20,6 @@ GreyScan grey_without_seals(const cv::Mat3b& colours);
 /// stretched to 0. Folds, stains, shadows and yellow paper give 255, or nearly.
 cv::Mat1b even_paper(const cv::Mat1b& grey);
 
-/// Whether faint print stands where there is no other: the other side of the sheet shows through,
-/// or the paper is stained. `even` as `even_paper` gives it.
-bool has_ghosts(const cv::Mat1b& even);
-
 /// `even` with what is much fainter than the print (the other side's print, stains) made white.
 /// `faintest` is the darkness (0 to 255) from which on something counts as print.
 cv::Mat1b without_ghosts(const cv::Mat1b& even, int faintest);

@@ -89,7 +89,7 @@ TEST(FoldedPage, KeepsATableSideThatIsThinAndFaint) {
   hole(page, {1136, 190, 9, 380});
   for (int row = 0; row <= 6; ++row)
     cv::line(page, {1100, 200 + 60 * row}, {1140, 200 + 60 * row}, 20, 2);
-  cv::line(page, {1140, 200}, {1140, 560}, 160, 1);
+  cv::line(page, {1140, 200}, {1140, 560}, 195, 1);
   hole(page, {1137, 290, 7, 12});
   EXPECT_EQ(cells(Detector().detect(image_of(page), {})), kCells);
   const UprightPage upright = Detector().detect(image_of(page), {});
