@@ -70,6 +70,20 @@ TEST(WornPage, LeavesNothingOfABrokenRuleToTheRecognizer) {
   }
 }
 
+TEST(WornPage, TellsTheHeightOfTextFromTheCornersOfBrokenRules) {
+  cv::Mat1b page(1754, 1240, std::uint8_t{250});
+  for (int y = 200; y <= 1000; y += 160) {
+    for (int x = 100; x <= 1060; x += 160) {
+      cv::line(page, {x - 40, y}, {x + 40, y}, 20, 2);
+      cv::line(page, {x, y - 40}, {x, y + 40}, 20, 2);
+    }
+  }
+  for (int i = 0; i < 16; ++i) cv::rectangle(page, {120 + 60 * i, 230, 19, 19}, 30, 2);
+  const UprightPage upright = Detector().detect(image_of(page), {});
+  EXPECT_DOUBLE_EQ(upright.image.dpi, kDpi);
+  EXPECT_NEAR(upright.text_height, 20 * 72 / kDpi, 1.5);
+}
+
 TEST(FoldedPage, TakesAFoldThatMeetsARuleForNoPartOfIt) {
   // The rule right of the second column ends under the third row; a fold goes on to both edges.
   cv::Mat1b page = drawn_page();
