@@ -145,9 +145,28 @@ long ink_in(const std::vector<int>& counts, const Band& band) {
   return sum;
 }
 
+// Dirt: too small for any character. A dash is flat, and wider than dirt.
 bool is_speck(const Area& area, long ink, double em) {
-  const double longest = std::max(area.x1 - area.x0, area.y1 - area.y0);
-  return static_cast<double>(ink) < 0.008 * em * em || longest < 0.14 * em;
+  const double width = area.x1 - area.x0;
+  const double height = area.y1 - area.y0;
+  if (static_cast<double>(ink) < 0.008 * em * em) return true;
+  const bool is_dash = width >= 0.2 * em && width >= 1.6 * height;
+  return std::max(width, height) < (is_dash ? 0.14 : 0.24) * em;
+}
+
+// A piece of a line without the dirt at its ends. Marks of punctuation stand next to a character;
+// what is as small and stands off is dirt.
+Band without_specks(const Ink& ink, const Area& line, const std::vector<int>& columns,
+                    const Band& piece, double em) {
+  const std::vector<int> part(columns.begin() + piece.begin, columns.begin() + piece.end);
+  std::vector<Band> groups = bands_of(part, 1, static_cast<int>(0.7 * em));
+  for (Band& group : groups) group = {group.begin + piece.begin, group.end + piece.begin};
+  std::erase_if(groups, [&](const Band& group) {
+    const Area area = trimmed(ink, {line.x0 + group.begin, line.y0, line.x0 + group.end, line.y1});
+    return area.empty() || is_speck(area, ink_in(columns, group), em);
+  });
+  if (groups.empty()) return {piece.begin, piece.begin};
+  return {groups.front().begin, groups.back().end};
 }
 
 }  // namespace
@@ -167,10 +186,11 @@ std::vector<Box> find_ink_lines(const PageImage& image, const Box& region, doubl
   for (const Band& band : with_thin_bands_joined(bands, em)) {
     const Area line{area.x0, area.y0 + band.begin, area.x1, area.y0 + band.end};
     const std::vector<int> columns = ink.by_column(line);
-    for (const Band& piece : bands_of(columns, 1, static_cast<int>(2.2 * em))) {
+    for (const Band& whole : bands_of(columns, 1, static_cast<int>(2.2 * em))) {
+      const Band piece = without_specks(ink, line, columns, whole, em);
       const Area part =
           trimmed(ink, {line.x0 + piece.begin, line.y0, line.x0 + piece.end, line.y1});
-      if (part.empty() || is_speck(part, ink_in(columns, piece), em)) continue;
+      if (part.empty()) continue;
       lines.push_back({part.x0 * points, part.y0 * points, part.x1 * points, part.y1 * points});
     }
   }

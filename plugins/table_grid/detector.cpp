@@ -74,9 +74,18 @@ cv::Matx33d half_turn(const cv::Size& size) {
 cv::Mat1b warped(const cv::Mat1b& grey, const cv::Matx33d& map, const cv::Size& size) {
   const cv::Matx33d to_edges(1, 0, 0.5, 0, 1, 0.5, 0, 0, 1);
   const cv::Matx33d to_centres(1, 0, -0.5, 0, 1, -0.5, 0, 0, 1);
+  const cv::Matx33d whole = to_centres * map * to_edges;
   cv::Mat1b out;
-  cv::warpPerspective(grey, out, to_centres * map * to_edges, size, cv::INTER_LINEAR,
-                      cv::BORDER_REPLICATE);
+  // Of a scan the keystone moves nothing by half a pixel, and without it the work is halved.
+  const double keystone = std::abs(whole(2, 0)) * size.width + std::abs(whole(2, 1)) * size.height;
+  if (keystone * std::max(size.width, size.height) < 0.5) {
+    const double middle =
+        whole(2, 0) * size.width / 2 + whole(2, 1) * size.height / 2 + whole(2, 2);
+    cv::warpAffine(grey, out, whole.get_minor<2, 3>(0, 0) * (1.0 / middle), size, cv::INTER_LINEAR,
+                   cv::BORDER_REPLICATE);
+  } else {
+    cv::warpPerspective(grey, out, whole, size, cv::INTER_LINEAR, cv::BORDER_REPLICATE);
+  }
   return out;
 }
 
@@ -102,6 +111,7 @@ struct Plan {
   int turned = 0;
   double turn_confidence = 1.0;
   double rule_darkness = 0.0;  // 0 to 255, of the page's typical rule
+  double glyph = 0.0;          // height of a typical glyph in pixels as given, 0 without text
 };
 
 // The sheet of a photograph as a rectangle of its mean side lengths.
@@ -126,6 +136,19 @@ Plan sheet_plan(const cv::Mat1b& grey) {
 Traces traced(const cv::Mat1b& across_ink, const cv::Mat1b& down_ink, const TraceOptions& options) {
   const Traces all{trace_rules(across_ink, options), trace_rules(down_ink, options)};
   return true_rules(all, options.em, across_ink.size());
+}
+
+// Follows what is as faint as can be, where the ends of rules say that the side of a table is
+// there.
+void add_faint_borders(const cv::Mat1b& across_ink, const cv::Mat1b& down_ink, TraceOptions options,
+                       Traces& traces) {
+  options.faintest = options.least;
+  if (misses_border(traces.across, traces.down, options.em)) {
+    add_borders(traces.down, trace_rules(down_ink, options), traces.across, options.em);
+  }
+  if (misses_border(traces.down, traces.across, options.em)) {
+    add_borders(traces.across, trace_rules(across_ink, options), traces.down, options.em);
+  }
 }
 
 // The same on a page whose rules are in pieces.
@@ -176,10 +199,9 @@ TraceOptions trace_options(double em, int grain, double rule_darkness) {
   return {em, std::clamp(cvRound(0.4 * rule_darkness), least, 75), least};
 }
 
-double text_size(const cv::Mat1b& ink) {
-  const double height = glyph_height(ink);
+double text_size(double glyph, const cv::Size& page) {
   // Without text rules still have a size: of a page of A4 a line of text takes about an 80th.
-  return height > 0.0 ? height / 0.92 : std::max(ink.cols, ink.rows) / 80.0;
+  return glyph > 0.0 ? glyph / 0.92 : std::max(page.width, page.height) / 80.0;
 }
 
 // Which way the page lies, measured on a smaller picture, and the map that sets it upright.
@@ -197,7 +219,8 @@ Plan upright_plan(const cv::Mat1b& grey) {
   }
   cv::Mat1b ink = 255 - even_paper(picture);
   cv::Matx33d map = scaling(scale);
-  if (text_runs_down(ink, glyph_height(ink))) {
+  double glyph = glyph_height(ink);
+  if (text_runs_down(ink, glyph)) {
     map = quarter_turn(ink.size()) * map;
     cv::rotate(ink, ink, cv::ROTATE_90_COUNTERCLOCKWISE);
     plan.size = {plan.size.height, plan.size.width};
@@ -208,12 +231,14 @@ Plan upright_plan(const cv::Mat1b& grey) {
     const cv::Matx33d turn = turning(skew, ink.size());
     ink = 255 - warped(255 - ink, turn, ink.size());
     map = turn * map;
+    // The boxes round glyphs that stood askew were too large.
+    if (std::abs(skew) > 1.5) glyph = glyph_height(ink);
   }
-  const TraceOptions options{text_size(ink), 30, 30};
+  const TraceOptions options{text_size(glyph, ink.size()), 30, 30};
   const Traces traces = traced(ink, transposed(ink), options);
   plan.rule_darkness = typical_darkness(traces);
   map = flattening(traces, ink.size(), true) * map;
-  const Uprightness votes = uprightness(ink, glyph_height(ink));
+  const Uprightness votes = uprightness(ink, glyph);
   const int all = votes.upright + votes.on_head;
   plan.turn_confidence =
       all == 0 ? 0.5 : (std::max(votes.upright, votes.on_head) + 1.0) / (all + 2.0);
@@ -221,6 +246,7 @@ Plan upright_plan(const cv::Mat1b& grey) {
     map = half_turn(ink.size()) * map;
     plan.turned += 180;
   }
+  plan.glyph = glyph / scale;
   plan.map = scaling(1.0 / scale) * map * plan.map;
   return plan;
 }
@@ -291,16 +317,11 @@ UprightPage Detector::detect(const PageImage& image, const Limits& limits) {
   const Plan plan = upright_plan(scan.grey);
   const cv::Mat1b even = even_paper(set_upright(scan.grey, plan));
   const cv::Mat1b ink = 255 - even;
-  // A fine scan is measured at half its size: glyphs are large enough there.
-  const bool fine = std::max(ink.cols, ink.rows) > 2600;
-  cv::Mat1b half = ink;
-  if (fine) cv::resize(ink, half, {}, 0.5, 0.5, cv::INTER_AREA);
-  const double shrink = fine ? 2.0 : 1.0;
-  const double glyph = shrink * glyph_height(half);
   TraceOptions options =
-      trace_options(shrink * text_size(half), grain_of(even), plan.rule_darkness);
+      trace_options(text_size(plan.glyph, ink.size()), grain_of(even), plan.rule_darkness);
   const cv::Mat1b down_ink = transposed(ink);
   Traces traces = traced(ink, down_ink, options);
+  add_faint_borders(ink, down_ink, options, traces);
   const Wear wear = wear_of(traces, ink, down_ink, options);
   if (wear.worn) {
     // A worn rule is faint in places, its ends included: there is more of it to follow.
@@ -308,11 +329,11 @@ UprightPage Detector::detect(const PageImage& image, const Limits& limits) {
     traces = worn_traces(ink, down_ink, options);
   }
 
-  const double dpi = trusted_dpi(image.dpi, glyph);
+  const double dpi = trusted_dpi(image.dpi, plan.glyph);
   const double points = 72.0 / dpi;
   UprightPage upright;
-  upright.image = page_image(without_ghosts(even, cvRound(255 * kGhostShare)), dpi);
   cv::Mat1b text = without_ghosts(even, cvRound(255 * kGhostShare));
+  upright.image = page_image(text, dpi);
   const std::vector<PixelRule> rules = drawn_sides(traces, ink, down_ink, options, wear);
   for (const PixelRule& rule : rules) erase(rule, traces, options.em, text);
   upright.text = page_image(text, dpi);
@@ -335,7 +356,7 @@ UprightPage Detector::detect(const PageImage& image, const Limits& limits) {
         mapped(map, Box{static_cast<double>(seal.x), static_cast<double>(seal.y),
                         static_cast<double>(seal.br().x), static_cast<double>(seal.br().y)}));
   }
-  upright.text_height = glyph * points;
+  upright.text_height = plan.glyph * points;
   upright.turned = plan.turned;
   upright.turn_confidence = plan.turn_confidence;
   return upright;

@@ -160,6 +160,36 @@ Traces true_rules(Traces traces, double em, const cv::Size& page) {
   });
 }
 
+bool misses_border(const std::vector<Trace>& lines, const std::vector<Trace>& others, double em) {
+  const auto bare = [&](const Trace& line, bool at_end) {
+    const Sample& end = at_end ? line.samples.back() : line.samples.front();
+    if (std::any_of(others.begin(), others.end(), [&](const Trace& other) {
+          return std::abs(other.at(end.across) - end.along) < em;
+        })) {
+      return false;
+    }
+    const auto company = std::count_if(lines.begin(), lines.end(), [&](const Trace& line2) {
+      return std::abs((at_end ? line2.to() : line2.from()) - end.along) < 0.5 * em;
+    });
+    return company >= 3;
+  };
+  return std::any_of(lines.begin(), lines.end(), [&](const Trace& line) {
+    return line.inked > 4.0 * em && (bare(line, true) || bare(line, false));
+  });
+}
+
+void add_borders(std::vector<Trace>& known, const std::vector<Trace>& faint,
+                 const std::vector<Trace>& crossing, double em) {
+  for (const Trace& trace : faint) {
+    const double middle = (trace.from() + trace.to()) / 2;
+    const bool is_known = std::any_of(known.begin(), known.end(), [&](const Trace& other) {
+      return other.from() < trace.to() && other.to() > trace.from() &&
+             std::abs(other.at(middle) - trace.at(middle)) < 0.5 * em;
+    });
+    if (!is_known && is_border(trace, crossing, em)) known.push_back(trace);
+  }
+}
+
 Traces without_strokes(Traces traces, double em) {
   const Traces all = traces;
   return kept(std::move(traces), [&](std::size_t i, const Trace& t) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <opencv2/core.hpp>
+#include <vector>
 
 #include "trace.h"
 
@@ -9,6 +10,14 @@ namespace tabularium::table_grid {
 /// Drops what is no rule: strokes of characters, boxes to tick, underlines of a word, folds of the
 /// paper, rules that show through from the other side.
 Traces true_rules(Traces traces, double em, const cv::Size& page);
+
+/// Whether three of `lines` or more end in one place where none of `others` stands: the side of a
+/// table that was too faint to follow.
+bool misses_border(const std::vector<Trace>& lines, const std::vector<Trace>& others, double em);
+
+/// Adds to `known` those of `faint` at which three of `crossing` or more end.
+void add_borders(std::vector<Trace>& known, const std::vector<Trace>& faint,
+                 const std::vector<Trace>& crossing, double em);
 
 /// Drops short traces that do not stand free and do not run from rule to rule: strokes of
 /// characters that stand in line. Where rules are worn little of one proves a side of a cell.

@@ -78,5 +78,21 @@ TEST(FindInkLines, FindsNothingInAnEmptyCellOrOffThePage) {
   EXPECT_THAT(find_ink_lines(page, {200, 200, 300, 300}, kGlyph), IsEmpty());
 }
 
+TEST(FindInkLines, LeavesOutDirtAtTheEndsOfALine) {
+  PageImage page = white(400, 60);
+  ink(page, 10, 10, 60, 30);
+  ink(page, 62, 26, 66, 30);  // a full stop
+  ink(page, 90, 18, 94, 22);
+  ink(page, 200, 10, 204, 14);
+  EXPECT_THAT(find_ink_lines(page, {0, 0, 400, 60}, kGlyph), ElementsAre(Box{10, 10, 66, 30}));
+}
+
+TEST(FindInkLines, FindsALoneDashButNoDirtOfItsLength) {
+  PageImage page = white(400, 100);
+  ink(page, 100, 20, 108, 22);
+  ink(page, 100, 60, 104, 64);
+  EXPECT_THAT(find_ink_lines(page, {0, 0, 400, 100}, kGlyph), ElementsAre(Box{100, 20, 108, 22}));
+}
+
 }  // namespace
 }  // namespace tabularium
