@@ -11,6 +11,7 @@ namespace {
 
 // In heights of the usual text: titles are set in up to about three times its size.
 constexpr double kLargest = 3.6;
+constexpr double kWidest = 9.0;  // some characters whose strokes touch
 constexpr double kTouch = 0.25;
 constexpr double kBesideTable = 0.5;
 constexpr double kAround = 1.5;  // strokes of the same character, and of its neighbors
@@ -89,7 +90,9 @@ void restore_large_print(UprightPage& page) {
   if (height <= 0.0 || !same) return;
   const std::vector<Group> groups = groups_of(page.page.rules, kTouch * height);
   const auto is_small = [&](const Group& group) {
-    return std::max(group.box.width(), group.box.height()) <= kLargest * height;
+    const bool lone = group.rules.size() == 1;
+    return group.box.height() <= kLargest * height &&
+           group.box.width() <= (lone ? kLargest : kWidest) * height;
   };
   std::vector<Box> tables;
   for (const Group& group : groups) {

@@ -43,6 +43,23 @@ TEST(LargePrint, GivesATitleItsStrokesBack) {
   EXPECT_EQ(at(page.text, 60, 120), 255);
 }
 
+TEST(LargePrint, TakesTheTouchingStrokesOfSomeCharactersForPrint) {
+  UprightPage page = page_with({{Rule::Direction::horizontal, 40, 40, 80, 1},
+                                {Rule::Direction::horizontal, 62, 40, 100, 1},
+                                {Rule::Direction::vertical, 60, 40, 62, 1},
+                                kTop,
+                                kSide});
+  restore_large_print(page);
+  EXPECT_THAT(page.page.rules, ElementsAre(kTop, kSide));
+}
+
+TEST(LargePrint, LeavesALineUnderATitle) {
+  const Rule line{Rule::Direction::horizontal, 60, 40, 100, 1};
+  UprightPage page = page_with({line, kTop, kSide});
+  restore_large_print(page);
+  EXPECT_THAT(page.page.rules, ElementsAre(line, kTop, kSide));
+}
+
 TEST(LargePrint, LeavesShortRulesOfATable) {
   const Rule stub{Rule::Direction::vertical, 60, 100, 120, 1};
   const Rule piece{Rule::Direction::horizontal, 140, 60, 90, 1};
