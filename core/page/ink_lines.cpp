@@ -125,7 +125,8 @@ void cut_tall(const Band& band, const std::vector<int>& counts, double em, bool 
   for (int y = from; y < to; ++y) {
     if (counts[static_cast<std::size_t>(y)] < counts[static_cast<std::size_t>(best)]) best = y;
   }
-  if (may_be_title && !is_valley(counts, band, best)) {
+  // Of a higher band, noise joins the lines.
+  if (may_be_title && height < 3.2 * em && !is_valley(counts, band, best)) {
     bands.push_back(band);
     return;
   }
