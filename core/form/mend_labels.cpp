@@ -233,6 +233,36 @@ Lines with_mend(const Lines& lines, const FoldedText& text, const Mend& mend) {
   return with_label(lines, printed, misreading, 0, mend.colon_end);
 }
 
+/// Whether a text holds no letter and no digit, so that beside a title it is a speck.
+bool is_specks(std::u32string_view text) {
+  return std::none_of(text.begin(), text.end(), [](char32_t code) {
+    const bool ascii = (code >= U'0' && code <= U'9') || (code >= U'A' && code <= U'Z') ||
+                       (code >= U'a' && code <= U'z');
+    return ascii || code >= 0x3400;
+  });
+}
+
+/// `lines` with `title` for what was read of it; specks beside it go.
+Lines with_title_alone(const Lines& lines, std::u32string_view all, const Label& title,
+                       const Misreading& found) {
+  const std::size_t begin = is_specks(all.substr(0, found.begin)) ? 0 : found.begin;
+  const std::size_t end = is_specks(all.substr(found.end)) ? all.size() : found.end;
+  return with_label(lines, title.folded, found, begin, end);
+}
+
+/// The same for a title that was read right.
+std::optional<Lines> with_title_alone(const Lines& lines, std::u32string_view all,
+                                      const Label& title) {
+  auto found = find_reading(title.folded, all, 0);
+  if (!found) return std::nullopt;
+  const std::u32string_view before = all.substr(0, found->begin);
+  const std::u32string_view behind = all.substr(found->end);
+  const bool specks =
+      (!before.empty() && is_specks(before)) || (!behind.empty() && is_specks(behind));
+  if (!specks) return std::nullopt;
+  return with_title_alone(lines, all, title, *found);
+}
+
 /// Titles are long, and few texts are like them.
 int title_budget(const Label& title) { return 3 * static_cast<int>(title.folded.size()); }
 
@@ -243,7 +273,7 @@ std::optional<Lines> with_title(const Lines& lines, const FoldedText& text, cons
   const Label* best = nullptr;
   Misreading nearest;
   for (const Label& title : titles) {
-    if (all.find(title.folded) != all.npos) return std::nullopt;
+    if (all.find(title.folded) != all.npos) return with_title_alone(lines, all, title);
     auto found = find_reading(title.folded, all, title_budget(title));
     if (!found || (best && found->cost >= nearest.cost)) continue;
     if (!may_stand_beside_title(all.substr(0, found->begin))) continue;
@@ -252,7 +282,7 @@ std::optional<Lines> with_title(const Lines& lines, const FoldedText& text, cons
     nearest = std::move(*found);
   }
   if (best == nullptr) return std::nullopt;
-  return with_label(lines, best->folded, nearest, nearest.begin, nearest.end);
+  return with_title_alone(lines, all, *best, nearest);
 }
 
 /// Whether the digits that `pattern` takes of `read` make a year of our time: "10.00(年)" is no

@@ -110,7 +110,7 @@ bool is_valley(const std::vector<int>& counts, const Band& band, int y) {
 }
 
 // Lines that touch: cut a tall band at its emptiest rows near where lines would part.
-void cut_tall(const Band& band, const std::vector<int>& counts, double em,
+void cut_tall(const Band& band, const std::vector<int>& counts, double em, bool may_be_title,
               std::vector<Band>& bands) {
   const int height = band.end - band.begin;
   const int lines = static_cast<int>(std::lround(height / (1.45 * em)));
@@ -125,12 +125,13 @@ void cut_tall(const Band& band, const std::vector<int>& counts, double em,
   for (int y = from; y < to; ++y) {
     if (counts[static_cast<std::size_t>(y)] < counts[static_cast<std::size_t>(best)]) best = y;
   }
-  if (!is_valley(counts, band, best)) {
+  // Of a higher band, noise joins the lines.
+  if (may_be_title && height < 3.2 * em && !is_valley(counts, band, best)) {
     bands.push_back(band);
     return;
   }
   bands.push_back({band.begin, best});
-  cut_tall({best, band.end}, counts, em, bands);
+  cut_tall({best, band.end}, counts, em, may_be_title, bands);
 }
 
 Area trimmed(const Ink& ink, Area area) {
@@ -177,9 +178,13 @@ std::vector<Box> find_ink_lines(const PageImage& image, const Box& region, doubl
   const Ink ink(image);
   const double em = text_height * image.dpi / 72.0;
   const std::vector<int> rows = ink.by_row(area);
+  // Large print stands beside tables, in regions as wide as the page; the lines of a narrow cell of
+  // a worn page touch in many places.
+  constexpr double kPageWidth = 50.0;
+  const bool may_be_title = area.x1 - area.x0 > kPageWidth * em;
   std::vector<Band> bands;
   for (const Band& band : bands_of(rows, 1, std::max(0, static_cast<int>(0.05 * em)))) {
-    cut_tall(band, rows, em, bands);
+    cut_tall(band, rows, em, may_be_title, bands);
   }
   std::vector<Box> lines;
   const double points = 72.0 / image.dpi;

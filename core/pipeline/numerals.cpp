@@ -114,6 +114,14 @@ std::vector<Candidate> candidates(const Word& number, std::u32string_view seen) 
   return all;
 }
 
+/// Whether `seen` is among the readings of a number.
+bool gives(const Word& number, std::u32string_view seen) {
+  if (normal(text_of({number})) == seen) return true;
+  return std::any_of(
+      number.alternatives.begin(), number.alternatives.end(),
+      [&](const Alternative& other) { return normal(to_utf32(other.text)) == seen; });
+}
+
 bool may_be_number(const std::vector<Word>& number) {
   if (number.size() != 1) return false;
   const std::u32string text = text_of(number);
@@ -352,7 +360,9 @@ std::vector<Word> settled(std::vector<Word> text, const std::vector<Word>& numbe
   }
   if (all.front().text == seen && text.size() == 1) {
     // The words as printed: the number's recognizer says `(` for `（`.
-    text.front().confidence = chance(0);
+    // Where the other one thought of other readings only, nobody confirmed it.
+    const bool confirmed = gives(number.front(), seen);
+    text.front().confidence = confirmed ? chance(0) : std::min(chance(0), kUnconfirmed);
     text.front().alternatives = std::move(others);
     if (number.front().confidence > 0.5) text.front().extractor = number.front().extractor;
     return text;

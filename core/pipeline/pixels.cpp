@@ -9,6 +9,7 @@
 #include "missing_text_internal.h"
 #include "tabularium/page/error.h"
 #include "tabularium/page/ink_lines.h"
+#include "tabularium/pipeline/large_print.h"
 #include "tabularium/pipeline/numerals.h"
 
 namespace tabularium {
@@ -167,6 +168,7 @@ double PixelReader::readability(const UprightPage& page, std::string_view place)
 UprightPage PixelReader::upright(const PageImage& image, const Limits& limits,
                                  std::string_view place) {
   UprightPage page = guarded(grid_->name(), place, [&] { return grid_->detect(image, limits); });
+  restore_large_print(page);
   if (page.turn_confidence >= kSureTurn) return page;
   UprightPage turned = turned_half(page);
   if (readability(turned, place) > readability(page, place)) return turned;

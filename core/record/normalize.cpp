@@ -418,7 +418,11 @@ Value Normalizer::mended_value(Value value, const RawValue& raw, const FieldMode
   const auto [words, options] = words_of(model.options);
   switch (model.type) {
     case ValueType::text:
-      if (auto* text = std::get_if<std::string>(&value)) return without_end_specks(*text);
+      if (auto* text = std::get_if<std::string>(&value)) {
+        std::string kept = without_end_specks(*text);
+        if (fold(kept) != fold(*text)) tell(*text, kept, Severity::info);
+        return kept;
+      }
       return value;
     case ValueType::choice: {
       auto* text = std::get_if<std::string>(&value);

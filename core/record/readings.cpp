@@ -203,8 +203,13 @@ bool is_stroke_alone(std::string_view folded) {
 std::string without_end_specks(std::string_view text) {
   static constexpr std::u32string_view kBefore = U".,:;、。，；：·'`_";
   static constexpr std::u32string_view kBehind = U",:;、，；：·'`_";
+  static constexpr std::u32string_view kQuotes = U"“”\"〝〞";
   const std::u32string all = to_utf32(text);
   std::u32string_view kept = all;
+  const auto quotes = std::count_if(
+      all.begin(), all.end(), [](char32_t code) { return kQuotes.find(code) != kQuotes.npos; });
+  // A quote without its other half.
+  if (quotes == 1 && kQuotes.find(kept.front()) != kQuotes.npos) kept.remove_prefix(1);
   while (!kept.empty() && kBefore.find(kept.front()) != kBefore.npos) kept.remove_prefix(1);
   while (!kept.empty() && kBehind.find(kept.back()) != kBehind.npos) kept.remove_suffix(1);
   return to_utf8(kept);

@@ -26,8 +26,15 @@ struct Knot {
   double said = 0.0;
   double right = 0.0;
 };
-constexpr std::array<Knot, 7> kTexts = {
-    {{0.0, 0.03}, {0.6, 0.08}, {0.75, 0.2}, {0.86, 0.55}, {0.93, 0.82}, {0.98, 0.985}, {1.0, 1.0}}};
+constexpr std::array<Knot, 9> kTexts = {{{0.0, 0.03},
+                                         {0.6, 0.08},
+                                         {0.75, 0.15},
+                                         {0.82, 0.26},
+                                         {0.87, 0.6},
+                                         {0.94, 0.68},
+                                         {0.963, 0.87},
+                                         {0.98, 0.98},
+                                         {1.0, 1.0}}};
 
 double calibrated_text(double said) {
   for (std::size_t i = 1; i < kTexts.size(); ++i) {

@@ -197,16 +197,19 @@ bool is_letter(const Symbol& symbol) {
   return symbol.text.size() == 1 && symbol.text[0] >= 0x4E00 && symbol.text[0] <= 0x9FFF;
 }
 
-/// Without the symbol that the engine made of nothing: it reads one character twice at times, as
-/// 人参 for 参. It is the one that it doubts most.
+/// Without the symbol that the engine made of nothing: in a line that has no room for it, 人 or 和
+/// before a character is what its model says of a place where it is at a loss.
 void take_needless(std::vector<Symbol>& all, const Box& line, double text_height) {
   constexpr double kDoubt = 0.95;
   if (!std::all_of(all.begin(), all.end(), is_letter)) return;
   if (!is_one_too_many(all.size(), line, text_height)) return;
-  const auto least = std::min_element(all.begin(), all.end(), [](const Symbol& a, const Symbol& b) {
-    return a.confidence < b.confidence;
-  });
-  if (least->confidence < kDoubt) all.erase(least);
+  auto least = all.end();
+  for (auto it = all.begin(); it != all.end(); ++it) {
+    const bool usual = it->text[0] == U'人' || it->text[0] == U'和';
+    if (!usual || it->confidence >= kDoubt) continue;
+    if (least == all.end() || it->confidence < least->confidence) least = it;
+  }
+  if (least != all.end()) all.erase(least);
 }
 
 std::vector<Word> Ocr::read_line(const PageImage& image, const Box& box, double text_height) {

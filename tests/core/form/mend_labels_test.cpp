@@ -119,6 +119,17 @@ TEST(LabelMender, SetsTitlesAndYearsRight) {
   EXPECT_EQ(right.lines[1].text(), "(2023年度)");
 }
 
+TEST(LabelMender, TakesSpecksBesideATitleAway) {
+  for (const char* title : {"-财政项目支出绩效自评表", "财政项目支出绩效自评表·'",
+                            "_财政顶目支出缋效自评表.", "财政项目支出绩效自评表"}) {
+    const TabulatedPage page = from_pixels(page_of({{"项目名称", "", ""}}, title));
+    EXPECT_EQ(mended(page).lines[0].text(), "财政项目支出绩效自评表") << title;
+  }
+  const TabulatedPage page =
+      from_pixels(page_of({{"项目名称", "", ""}}, "财政项目支出绩效自评表(2023年度)"));
+  EXPECT_EQ(mended(page).lines[0].text(), "财政项目支出绩效自评表(2023年度)");
+}
+
 TEST(LabelMender, TakesNoQuantityForAYear) {
   TabulatedPage page = page_of({{"10.00(年)", "", ""}});
   page.lines.push_back(line(220, 70, "10.00(年)"));

@@ -49,13 +49,13 @@ TEST(FindInkLines, CutsLinesThatTouch) {
 }
 
 TEST(FindInkLines, KeepsALineOfLargeCharactersWhole) {
-  PageImage page = white(400, 100);
+  PageImage page = white(1200, 100);
   for (int x = 10; x < 350; x += 50) {  // as a title is set: strokes all the way down
     ink(page, x, 10, x + 4, 52);
     ink(page, x + 30, 10, x + 34, 52);
     for (const int y : {10, 24, 48}) ink(page, x, y, x + 34, y + 4);
   }
-  EXPECT_THAT(find_ink_lines(page, {0, 0, 400, 100}, kGlyph), ElementsAre(Box{10, 10, 344, 52}));
+  EXPECT_THAT(find_ink_lines(page, {0, 0, 1200, 100}, kGlyph), ElementsAre(Box{10, 10, 344, 52}));
 }
 
 TEST(FindInkLines, KeepsTheTwoStrokesOfOneGlyphTogether) {

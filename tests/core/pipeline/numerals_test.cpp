@@ -85,6 +85,12 @@ TEST(Settled, IsNotSureOfDigitsThatNobodyConfirmed) {
               Le(0.85));
 }
 
+TEST(Settled, IsNotSureOfAReadingThatTheOtherOneDidNotThinkOf) {
+  const auto words = settled(text("<95.00(nutLL)"), number("≤95.00(个)", 0.1));
+  EXPECT_EQ(words.at(0).text(), "<95.00(nutLL)");
+  EXPECT_THAT(words.at(0).confidence, Le(0.85));
+}
+
 TEST(Settled, KeepsThePunctuationAsPrinted) {
   EXPECT_EQ(settled(text("12（元）"), number("12(元)", 0.98)).at(0).text(), "12（元）");
 }

@@ -124,6 +124,13 @@ TEST(ScanValues, MarksAtTheEndsOfATextAreSpecks) {
   EXPECT_EQ(text_of(declare({{"remarks", read("l")}}), "remarks"), "none");
 }
 
+TEST(ScanValues, AQuoteWithoutItsOtherHalfIsASpeck) {
+  const Record record = declare({{"project_name", read("”信息平台")}});
+  EXPECT_EQ(text_of(record, "project_name"), "信息平台");
+  EXPECT_THAT(told(record), ElementsAre("repaired /fields/project_name"));
+  EXPECT_EQ(text_of(declare({{"project_name", read("“信息”平台")}}), "project_name"), "“信息”平台");
+}
+
 TEST(ScanValues, DatesAreReadFromTheirThreeNumbers) {
   const Record record = declare({{"start_date", read("2O25年l月1曰")}});
   EXPECT_EQ(*record.field("start_date"), Value(Date{2025, 1, 1}));
