@@ -100,9 +100,13 @@ TEST_F(FindFilesTest, AFolderThatMayNotBeReadIsNamed) {
   // Root may read everything, so for a moment the test is nobody.
   const bool root = ::geteuid() == 0;
   constexpr uid_t nobody = 65534;
-  if (root) ASSERT_EQ(::seteuid(nobody), 0);
+  if (root) {
+    ASSERT_EQ(::seteuid(nobody), 0);
+  }
   const auto paths = found({"in"});
-  if (root) ASSERT_EQ(::seteuid(0), 0);
+  if (root) {
+    ASSERT_EQ(::seteuid(0), 0);
+  }
   fs::permissions("in/sub", fs::perms::owner_all);
   EXPECT_THAT(paths, ElementsAre("in/sub: unreadable"));
 }
