@@ -14,15 +14,20 @@ struct Candidate {
 };
 
 /// Files that wait for a reader; in PostgreSQL locked, and those passed over that another seat is
-/// looking at.
+/// looking at. `work` is asked for each file by itself: a join would walk over all that is done.
 std::vector<Candidate> candidates(Connection& connection, std::int64_t version, int count) {
   const Dialect& dialect = connection.dialect();
+  const auto of_work = [](const char* column) {
+    return fmt::format("(SELECT w.{} FROM work w WHERE w.file_id = f.id)", column);
+  };
   std::vector<Candidate> all;
   connection.each(
-      fmt::format("SELECT f.id, f.path, f.sha256, f.size, w.attempts FROM files f JOIN work w ON "
-                  "w.file_id = f.id WHERE f.state IN ('pending', 'claimed') AND w.version_id = $1 "
-                  "AND (f.state = 'pending' OR w.lease_end_ms < {}) ORDER BY f.id LIMIT $2{}",
-                  dialect.now_ms, dialect.lock_file_or_skip),
+      fmt::format(
+          "SELECT f.id, f.path, f.sha256, f.size, {} FROM files f WHERE f.state IN "
+          "('pending', 'claimed') AND {} = $1 AND (f.state = 'pending' OR {} < {}) ORDER BY "
+          "f.id LIMIT $2{}",
+          of_work("attempts"), of_work("version_id"), of_work("lease_end_ms"), dialect.now_ms,
+          dialect.lock_file_or_skip),
       {version, std::int64_t{count}}, [&](const SqlRow& row) {
         all.push_back(
             {{row.integer(0), row.text(1), row.text(2), row.integer(3), 0, ""}, row.integer(4)});
@@ -40,14 +45,18 @@ void give_up(Connection& connection, const Candidate& candidate) {
                  {candidate.file.id});
 }
 
-void take(Connection& connection, Candidate& candidate, const Seat& seat) {
+/// False where another seat was faster: it had the row before this one's lock.
+bool take(Connection& connection, Candidate& candidate, const Seat& seat) {
   candidate.file.attempt = static_cast<int>(candidate.attempts + 1);
   candidate.file.seat = seat.name;
+  const std::int64_t taken = connection.run(
+      fmt::format("UPDATE work SET seat = $2, attempts = attempts + 1, lease_end_ms "
+                  "= {} + $3 WHERE file_id = $1 AND attempts = $4",
+                  connection.dialect().now_ms),
+      {candidate.file.id, seat.name, std::int64_t{seat.lease_seconds} * 1000, candidate.attempts});
+  if (taken == 0) return false;
   connection.run("UPDATE files SET state = 'claimed' WHERE id = $1", {candidate.file.id});
-  connection.run(fmt::format("UPDATE work SET seat = $2, attempts = attempts + 1, lease_end_ms = "
-                             "{} + $3 WHERE file_id = $1",
-                             connection.dialect().now_ms),
-                 {candidate.file.id, seat.name, std::int64_t{seat.lease_seconds} * 1000});
+  return true;
 }
 
 }  // namespace
@@ -64,8 +73,7 @@ std::vector<ClaimedFile> Store::claim(int count, const Seat& seat, const Version
     for (Candidate& candidate : found) {
       if (candidate.attempts >= kAttempts) {
         give_up(connection, candidate);
-      } else {
-        take(connection, candidate, seat);
+      } else if (take(connection, candidate, seat)) {
         claimed.push_back(std::move(candidate.file));
       }
     }

@@ -157,6 +157,8 @@ PostgresConnection::PostgresConnection(const std::string& url) : connection_(con
   // "relation exists, skipping" is nothing to tell.
   PQsetNoticeProcessor(
       connection, [](void*, const char*) {}, nullptr);
+  // Our statements are short; compiling them takes longer than running them.
+  execute("SET jit = off");
   const std::string encoding = PQparameterStatus(connection, "server_encoding");
   if (encoding != "UTF8") {
     throw Error(Error::Code::store_failed,
@@ -167,10 +169,11 @@ PostgresConnection::PostgresConnection(const std::string& url) : connection_(con
 
 Error PostgresConnection::failure(const PGresult* result, std::string_view doing) const {
   const char* state = result == nullptr ? nullptr : PQresultErrorField(result, PG_DIAG_SQLSTATE);
-  const bool lost = PQstatus(connection_.get()) != CONNECTION_OK;
+  // What has no state does not come from the server: libpq says that it has lost it.
+  const bool lost = PQstatus(connection_.get()) != CONNECTION_OK || state == nullptr;
   const std::string said = first_line(result == nullptr ? PQerrorMessage(connection_.get())
                                                         : PQresultErrorMessage(result));
-  if (lost || (state != nullptr && passes(state))) {
+  if (lost || passes(state)) {
     return {Error::Code::store_unavailable, fmt::format("{}: {}", name_, said)};
   }
   return {Error::Code::store_failed, fmt::format("{}: {} ({})", name_, said, doing)};

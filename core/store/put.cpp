@@ -117,21 +117,23 @@ struct Claim {
   std::string sha256;
   std::int64_t records = 0;
   std::int64_t version = 0;
+  bool is_new = false;  ///< nothing was ever stored of it
 };
 
 Claim claim_of(Connection& connection, const ClaimedFile& file) {
   Claim claim;
-  connection.each(
-      fmt::format("SELECT f.state, w.seat, w.attempts, f.sha256, f.records, w.version_id FROM "
-                  "files f JOIN work w ON w.file_id = f.id WHERE f.id = $1{}",
-                  connection.dialect().lock_file),
-      {file.id}, [&](const SqlRow& row) {
-        claim.held =
-            row.text(0) == "claimed" && row.text(1) == file.seat && row.integer(2) == file.attempt;
-        claim.sha256 = row.text(3);
-        claim.records = row.integer(4);
-        claim.version = row.integer(5);
-      });
+  connection.each(fmt::format("SELECT f.state, w.seat, w.attempts, f.sha256, f.records, "
+                              "w.version_id, f.version_id FROM "
+                              "files f JOIN work w ON w.file_id = f.id WHERE f.id = $1{}",
+                              connection.dialect().lock_file),
+                  {file.id}, [&](const SqlRow& row) {
+                    claim.held = row.text(0) == "claimed" && row.text(1) == file.seat &&
+                                 row.integer(2) == file.attempt;
+                    claim.sha256 = row.text(3);
+                    claim.records = row.integer(4);
+                    claim.version = row.integer(5);
+                    claim.is_new = row.is_null(6);
+                  });
   return claim;
 }
 
@@ -237,17 +239,15 @@ void hand_over(Connection& connection, const Models& models, std::int64_t from, 
 }
 
 FileState settle_state(Connection& connection, std::int64_t file) {
-  connection.run(
+  std::string state;
+  connection.each(
       "UPDATE files SET state = CASE WHEN EXISTS (SELECT 1 FROM issues i WHERE i.file_id = "
       "files.id "
       "AND i.severity = 'error') OR EXISTS (SELECT 1 FROM records r JOIN evidence e ON e.record_id "
       "= r.id WHERE r.file_id = files.id AND e.confidence < $2) THEN 'review' ELSE 'done' END "
       "WHERE "
-      "id = $1",
-      {file, kReviewConfidence});
-  std::string state;
-  connection.each("SELECT state FROM files WHERE id = $1", {file},
-                  [&](const SqlRow& row) { state = row.text(0); });
+      "id = $1 RETURNING state",
+      {file, kReviewConfidence}, [&](const SqlRow& row) { state = row.text(0); });
   return state_named(state);
 }
 
@@ -261,7 +261,7 @@ std::optional<FileState> Store::put(const ClaimedFile& claimed, const FileReadin
   if (keeps_old_reading(checked_reading, claim.records)) {
     state = settle_state(connection, claimed.id);
   } else {
-    clear_file(connection, claimed.id);
+    if (!claim.is_new) clear_file(connection, claimed.id);
     if (checked_reading.reason.empty()) {
       write_reading(connection, impl_->models, claimed, checked_reading, claim.version);
       state = settle_state(connection, claimed.id);

@@ -239,9 +239,14 @@ std::string fixed_tables(const Dialect& dialect) {
 
 std::string fixed_indexes() { return kFixedIndexes; }
 
-void prepare_schema(Connection& connection, const Models& models, const std::string& name) {
+void prepare_schema(Connection& connection, const Models& models, StoreMode mode,
+                    const std::string& name) {
   const SchemaMark seen = connection.mark();
   require_ours(seen, name);
+  if (mode == StoreMode::existing && seen.kind == SchemaMark::Kind::empty) {
+    throw Error(Error::Code::store_failed,
+                fmt::format("{}: the database is empty: nothing was imported into it", name));
+  }
   const bool current = seen.kind == SchemaMark::Kind::ours && seen.version == kSchemaVersion;
   if (current && missing_of(connection, models).empty()) return;
   const bool old = seen.kind == SchemaMark::Kind::ours && seen.version == 1;

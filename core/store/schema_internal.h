@@ -7,6 +7,7 @@
 #include "connection_internal.h"
 #include "tabularium/record/model.h"
 #include "tabularium/record/record.h"
+#include "tabularium/store/store.h"
 
 namespace tabularium {
 
@@ -53,8 +54,10 @@ std::vector<StoreTable> model_tables(const Models& models);
 
 /// Makes or brings forward the tables of the schema, and the tables and views that follow `models`.
 /// Changes nothing where nothing is new. `name` is what messages call the database.
-/// Throws `store_failed` where it is no database of ours or one of a newer program.
-void prepare_schema(Connection& connection, const Models& models, const std::string& name);
+/// Throws `store_failed` where it is no database of ours or one of a newer program, and where it is
+/// empty and to be an `existing` one.
+void prepare_schema(Connection& connection, const Models& models, StoreMode mode,
+                    const std::string& name);
 
 /// The fixed tables of `kSchemaVersion`, without indexes and views.
 std::string fixed_tables(const Dialect& dialect);

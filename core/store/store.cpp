@@ -79,7 +79,7 @@ std::int64_t version_id(Connection& connection, const Versions& versions) {
 std::unique_ptr<Store> Store::open(const std::string& address, const Models& models,
                                    StoreMode mode) {
   std::unique_ptr<Connection> connection = connect(address, mode);
-  prepare_schema(*connection, models, shown(address));
+  prepare_schema(*connection, models, mode, shown(address));
   return std::unique_ptr<Store>(
       new Store(std::make_unique<Impl>(Impl{models, std::move(connection)})));
 }

@@ -107,6 +107,16 @@ TEST_F(StoreTest, RefusesADatabaseOfANewerProgramWithBothVersions) {
   }
 }
 
+TEST_F(StoreTest, RefusesAnEmptyDatabaseWhereThereShouldBeOne) {
+  connection()->execute("SELECT 1");
+  try {
+    open(StoreMode::existing);
+    ADD_FAILURE() << "opened";
+  } catch (const Error& error) {
+    EXPECT_THAT(error.what(), HasSubstr("nothing was imported"));
+  }
+}
+
 TEST_F(StoreTest, RefusesADatabaseOfAnotherProgram) {
   connection()->execute("CREATE TABLE files (a INTEGER)");
   try {
