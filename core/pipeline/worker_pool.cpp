@@ -114,7 +114,13 @@ void WorkerPool::State::start_missing() {
   const std::size_t wanted =
       std::max<std::size_t>(1, waiting.size() + static_cast<std::size_t>(busy));
   while (workers.size() < std::min(wanted, static_cast<std::size_t>(settings.jobs))) {
-    workers.push_back(std::make_unique<Worker>(settings.command, settings.start_seconds));
+    try {
+      workers.push_back(std::make_unique<Worker>(settings.command, settings.start_seconds));
+    } catch (const Error&) {
+      // The machine is short of something for the moment: those that run go on.
+      if (workers.empty()) throw;
+      return;
+    }
   }
 }
 

@@ -61,6 +61,13 @@ class ImportProgramTest : public ::testing::Test {
     sqlite3_close(handle);
     return text;
   }
+  void change(const std::string& sql) {
+    sqlite3* handle = nullptr;
+    sqlite3_open((folder_ / "forms.db").c_str(), &handle);
+    EXPECT_EQ(sqlite3_exec(handle, sql.c_str(), nullptr, nullptr, nullptr), SQLITE_OK)
+        << sqlite3_errmsg(handle);
+    sqlite3_close(handle);
+  }
   /// Runs the program beside the test; `during` gets its process. Gives its exit status, -1 where
   /// it had to be killed.
   int run_beside(const std::string& arguments, const std::function<void(pid_t)>& during) {
@@ -183,9 +190,17 @@ TEST_F(ImportProgramTest, ADryRunSaysWhatWouldChangeAndWritesNothing) {
   std::ofstream(models / "performance_declaration.toml", std::ios::app) << "\n# another version\n";
   ::setenv("TABULARIUM_MODELS", models.c_str(), 1);
   const Finished changed = run("import in --to forms.db --dry-run");
-  ::unsetenv("TABULARIUM_MODELS");
   EXPECT_THAT(changed.out, HasSubstr("2 files: 0 new, 2 read anew"));
+  EXPECT_THAT(changed.out, Not(HasSubstr("changes")));
   EXPECT_EQ(read_file(folder_ / "forms.db"), before);
+  // As if an older layout had read another amount.
+  change("UPDATE records SET json = replace(json, '1576020.00', '1576021.00')");
+  EXPECT_THAT(run("import in --to forms.db --dry-run").out,
+              HasSubstr("layout declaration-2025 0.1.0 changes 2 values in 2 records\n"));
+  // What a person corrected stays as it is, whatever is read.
+  EXPECT_EQ(run("correct forms.db 'in/a.pdf#1' /fields/project_name other --by me").status, 0);
+  EXPECT_THAT(run("import in --to forms.db --dry-run").out, HasSubstr("changes 2 values in 2"));
+  ::unsetenv("TABULARIUM_MODELS");
 }
 
 TEST_F(ImportProgramTest, EventsAreOneJsonObjectALineAndTheSummaryAddsUp) {

@@ -58,7 +58,7 @@ class Database:
         first_line = (self.folder / "data" / "postmaster.pid").read_text().splitlines()[0]
         os.kill(int(first_line), signal.SIGKILL)
         time.sleep(0.5)
-        for attempt in range(20):  # its children have to notice first
+        for attempt in range(120):  # its children have to notice first, and let go of its memory
             try:
                 return self.start()
             except subprocess.CalledProcessError:

@@ -94,6 +94,7 @@ void ImportReport::entered(const Enqueued& entered, const std::vector<FileRow>& 
     }
   }
   began_ = Clock::now();
+  read_before_ = counts_.has_read;
 }
 
 void ImportReport::left_from_before(std::int64_t files) {
@@ -166,10 +167,11 @@ void ImportReport::say_file(const SeatResult& result) {
 }
 
 std::string ImportReport::pace() const {
-  const double rate = static_cast<double>(counts_.has_read) / std::max(seconds_since(began_), 1e-3);
+  const double rate = static_cast<double>(counts_.has_read - read_before_) /
+                      std::max(seconds_since(began_), 1e-3);
   const auto left = static_cast<double>(counts_.to_read - counts_.has_read);
   return fmt::format("{:.1f} a second, {} left", rate,
-                     counts_.has_read == 0 ? "?" : clock_text(left / rate));
+                     counts_.has_read == read_before_ ? "?" : clock_text(left / rate));
 }
 
 std::string ImportReport::states() const {
