@@ -1,5 +1,5 @@
-// What a worker answers: whatever a plugin does to it, the program that reads the answer stays well,
-// and what it makes of it can be stored.
+// What a worker answers: whatever a plugin does to it, the program that reads the answer stays
+// well, and what it makes of it can be stored.
 #include <cstdint>
 #include <cstdlib>
 #include <string>
