@@ -179,7 +179,7 @@ void Queueing::load(const std::vector<FoundFile>& found) {
     connection_.execute(std::string(connection_.dialect().lock_ledger));
   }
   connection_.execute(in_dialect(kFoundTable));
-  constexpr std::size_t kPiece = 10'000;
+  constexpr std::size_t piece = 10'000;
   std::vector<SqlValues> rows;
   const auto flush = [&] {
     connection_.insert("found", {"position", "path", "sha256", "size", "reason", "message"}, rows);
@@ -189,7 +189,7 @@ void Queueing::load(const std::vector<FoundFile>& found) {
     const FoundFile& file = found[i];
     rows.push_back({static_cast<std::int64_t>(i), file.path, nullable(file.sha256), file.size,
                     nullable(file.reason), nullable(file.message)});
-    if (rows.size() == kPiece) flush();
+    if (rows.size() == piece) flush();
   }
   flush();
   connection_.run(kDropRepeated);

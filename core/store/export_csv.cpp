@@ -12,9 +12,9 @@ namespace {
 /// Whether a spreadsheet may take the text for a formula, or our mark of one. The full-width signs
 /// count in programs that are set to Chinese or Japanese.
 bool needs_mark(std::string_view text) {
-  constexpr std::array<std::string_view, 12> kBeginnings = {"=",  "+", "-",  "@",  "\t", "\r",
-                                                            "\n", "'", "＝", "＋", "－", "＠"};
-  for (const std::string_view beginning : kBeginnings) {
+  constexpr std::array<std::string_view, 12> beginnings = {"=",  "+", "-",  "@",  "\t", "\r",
+                                                           "\n", "'", "＝", "＋", "－", "＠"};
+  for (const std::string_view beginning : beginnings) {
     if (!text.starts_with(beginning)) continue;
     // A number is none, nor is a sign alone, as operators are.
     return (text != beginning && !Decimal::parse(text)) || beginning == "'";

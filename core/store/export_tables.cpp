@@ -163,15 +163,15 @@ std::size_t ExportRows::index_of(const std::string& name) const {
 }
 
 void ExportRows::add_evidence(const StoredRecord& stored, TableSink& sink) const {
-  constexpr int kBoxDigits = 2;
-  constexpr int kConfidenceDigits = 4;
+  constexpr int box_digits = 2;
+  constexpr int confidence_digits = 4;
   const std::size_t table = tables_.size() - 3;
   for (const auto& [pointer, evidence] : stored.record.evidence) {
     const Box& box = evidence.box;
     sink.add(table,
              {stored.file, whole(stored.ordinal), pointer, whole(evidence.page),
-              real(box.x0, kBoxDigits), real(box.y0, kBoxDigits), real(box.x1, kBoxDigits),
-              real(box.y1, kBoxDigits), evidence.text, real(evidence.confidence, kConfidenceDigits),
+              real(box.x0, box_digits), real(box.y0, box_digits), real(box.x1, box_digits),
+              real(box.y1, box_digits), evidence.text, real(evidence.confidence, confidence_digits),
               evidence.extractor, text_or_null(evidence.unit)});
   }
 }

@@ -156,9 +156,9 @@ void XlsxSink::write_number(Sheet& sheet, lxw_col_t column, const Decimal& numbe
                             lxw_format* format) {
   const std::string text = number.to_string();
   if (std::abs(number.units()) > kExactDigits) return write_text(sheet, column, text, format);
-  constexpr double kGroupsMargin = 1.35;  // thousands are parted by commas
+  constexpr double groups_margin = 1.35;  // thousands are parted by commas
   sheet.widths[column] =
-      std::max(sheet.widths[column], static_cast<double>(text.size()) * kGroupsMargin);
+      std::max(sheet.widths[column], static_cast<double>(text.size()) * groups_margin);
   worksheet_write_number(sheet.worksheet, sheet.next, column, std::strtod(text.c_str(), nullptr),
                          format);
 }
@@ -175,9 +175,9 @@ void XlsxSink::write(Sheet& sheet, lxw_col_t column, const Value& value) {
     worksheet_write_boolean(sheet.worksheet, sheet.next, column, *yes ? 1 : 0, nullptr);
     return;
   }
-  constexpr int kFirstYear = 1900;  // of Excel's calendar
+  constexpr int first_year = 1900;  // of Excel's calendar
   const auto* day = std::get_if<Date>(&value);
-  if (day != nullptr && day->year >= kFirstYear) {
+  if (day != nullptr && day->year >= first_year) {
     sheet.widths[column] = std::max(sheet.widths[column], width_of(to_string(*day)));
     lxw_datetime moment{day->year, day->month, day->day, 0, 0, 0.0};
     worksheet_write_datetime(sheet.worksheet, sheet.next, column, &moment, date_);

@@ -244,7 +244,7 @@ void PostgresConnection::insert(const std::string& table, const std::vector<std:
   const std::string sql = fmt::format("COPY {} ({}) FROM STDIN", sql_name(table), names);
   const Result begun = held(PQexec(connection_.get(), sql.c_str()));
   if (PQresultStatus(begun.get()) != PGRES_COPY_IN) throw failure(begun.get(), sql);
-  constexpr std::size_t kPiece = 1U << 16U;
+  constexpr std::size_t piece = 1U << 16U;
   std::string lines;
   for (const SqlValues& row : rows) {
     for (std::size_t i = 0; i < row.size(); ++i) {
@@ -252,7 +252,7 @@ void PostgresConnection::insert(const std::string& table, const std::vector<std:
       add_copy_text(lines, row[i]);
     }
     lines += '\n';
-    if (lines.size() > kPiece) {
+    if (lines.size() > piece) {
       send(lines);
       lines.clear();
     }
@@ -260,11 +260,9 @@ void PostgresConnection::insert(const std::string& table, const std::vector<std:
   send(lines);
   if (PQputCopyEnd(connection_.get(), nullptr) != 1) throw failure(nullptr, sql);
   const Result ended = held(PQgetResult(connection_.get()));
-  const bool well = PQresultStatus(ended.get()) == PGRES_COMMAND_OK;
-  const Error reason = well ? Error(Error::Code::store_failed, "") : failure(ended.get(), sql);
   // The connection is free again only when no result is left.
   while (held(PQgetResult(connection_.get())) != nullptr) continue;
-  if (!well) throw reason;
+  if (PQresultStatus(ended.get()) != PGRES_COMMAND_OK) throw failure(ended.get(), sql);
 }
 
 void PostgresConnection::begin(Access access) {

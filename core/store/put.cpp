@@ -60,15 +60,15 @@ void write_values(Connection& connection, const RecordModel& model, std::int64_t
 }
 
 void write_evidence(Connection& connection, std::int64_t id, const Record& record) {
-  constexpr double kHundredths = 100.0;
-  constexpr double kTenThousandths = 10'000.0;
+  constexpr double hundredths = 100.0;
+  constexpr double ten_thousandths = 10'000.0;
   std::vector<SqlValues> rows;
   for (const auto& [pointer, evidence] : record.evidence) {
     const Box& box = evidence.box;
-    rows.push_back({id, pointer, std::int64_t{evidence.page}, rounded(box.x0, kHundredths),
-                    rounded(box.y0, kHundredths), rounded(box.x1, kHundredths),
-                    rounded(box.y1, kHundredths), evidence.text,
-                    rounded(evidence.confidence, kTenThousandths), evidence.extractor,
+    rows.push_back({id, pointer, std::int64_t{evidence.page}, rounded(box.x0, hundredths),
+                    rounded(box.y0, hundredths), rounded(box.x1, hundredths),
+                    rounded(box.y1, hundredths), evidence.text,
+                    rounded(evidence.confidence, ten_thousandths), evidence.extractor,
                     nullable(evidence.unit)});
   }
   connection.insert("evidence",

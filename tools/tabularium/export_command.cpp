@@ -105,13 +105,13 @@ Command add_export(CLI::App& app) {
   CLI::App* command = app.add_subcommand("export", "Write a database as JSON Lines, CSV or XLSX");
   command->footer(kHelp);
   auto options = std::make_shared<Options>();
-  static const std::map<std::string, ExportFormat> kFormats{
+  static const std::map<std::string, ExportFormat> formats{
       {"jsonl", ExportFormat::jsonl}, {"csv", ExportFormat::csv}, {"xlsx", ExportFormat::xlsx}};
   command->add_option("DB", options->database, "Database that `import` made; a file or an URL")
       ->required();
   command->add_option("--format", options->format, "jsonl, csv or xlsx")
       ->required()
-      ->transform(CLI::CheckedTransformer(kFormats))
+      ->transform(CLI::CheckedTransformer(formats))
       ->type_name("FORMAT");
   command->add_option("--where", options->where, "Only what fits: year=, layout=, unit=, state=")
       ->type_name("KEY=VALUE")

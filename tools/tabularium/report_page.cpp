@@ -132,24 +132,24 @@ std::string records_plot(const Distributions& all) {
 
 std::string amounts_plot(const Distributions& all) {
   using Row = Distributions::Amount;
-  constexpr double kFenPerMillion = 1e8;
-  constexpr std::int64_t kFenPerYuan = 100;
+  constexpr double fen_per_million = 1e8;
+  constexpr std::int64_t fen_per_yuan = 100;
   return years_plot(
       "Amounts by year in million yuan", all.amounts, [](const Row& row) { return row.record; },
-      [](const Row& row) { return std::max(0.0, static_cast<double>(row.fen) / kFenPerMillion); },
+      [](const Row& row) { return std::max(0.0, static_cast<double>(row.fen) / fen_per_million); },
       [](const Row& row) {
-        return fmt::format("{} yuan in {} records", grouped(row.fen / kFenPerYuan),
+        return fmt::format("{} yuan in {} records", grouped(row.fen / fen_per_yuan),
                            grouped(row.records));
       });
 }
 
 /// The width of a histogram's bins: 1, 2, 5 or 10, so that there are 24 at most.
 double bin_width(double least, double most) {
-  constexpr double kMostBins = 24.0;
+  constexpr double most_bins = 24.0;
   for (const double width : {1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0}) {
-    if ((most - least) / width < kMostBins) return width;
+    if ((most - least) / width < most_bins) return width;
   }
-  return (most - least) / kMostBins;
+  return (most - least) / most_bins;
 }
 
 std::string scores_plot(const Distributions& all) {
@@ -182,10 +182,10 @@ std::string scores_plot(const Distributions& all) {
 }
 
 std::string issues_plot(const Distributions& all) {
-  constexpr std::size_t kMost = 24;
+  constexpr std::size_t most_shown = 24;
   std::vector<Bar> bars;
   for (const Distributions::Found& found : all.issues) {
-    if (bars.size() == kMost) break;
+    if (bars.size() == most_shown) break;
     bars.push_back({found.check, static_cast<double>(found.issues), grouped(found.issues),
                     std::string(to_string(found.severity))});
   }
@@ -193,10 +193,10 @@ std::string issues_plot(const Distributions& all) {
 }
 
 std::string slowest_plot(const Overview& overview) {
-  constexpr double kMsPerSecond = 1000.0;
+  constexpr double ms_per_second = 1000.0;
   std::vector<Bar> bars;
   for (const Overview::SlowFile& file : overview.slowest) {
-    const double seconds = static_cast<double>(file.milliseconds) / kMsPerSecond;
+    const double seconds = static_cast<double>(file.milliseconds) / ms_per_second;
     bars.push_back({file.path, seconds, fmt::format("{:.2f} s", seconds), "c0"});
   }
   return bars.empty() ? "" : bar_plot("Slowest files", bars);

@@ -121,9 +121,9 @@ Command add_status(CLI::App& app) {
   command->add_option("DB", options->database, "Database that `import` made; a file or an URL")
       ->required();
   command->add_flag("--json", options->json, "As one JSON object");
-  constexpr int kMost = 1000;
+  constexpr int most = 1000;
   command->add_option("--slowest", options->slowest, "How many of the slowest files to name")
-      ->check(CLI::Range(0, kMost))
+      ->check(CLI::Range(0, most))
       ->type_name("N");
   return {command, [options](const Session& session) { return show_status(session, *options); }};
 }

@@ -16,10 +16,10 @@ constexpr int kColours = 8;
 
 /// About how wide `text` is in the plots' font of 12 pixels.
 double width_of(std::string_view text) {
-  constexpr double kNarrow = 6.6;
-  constexpr double kWide = 12.5;
+  constexpr double narrow_glyph = 6.6;
+  constexpr double wide_glyph = 12.5;
   double width = 0.0;
-  for (const char32_t point : to_utf32(text)) width += is_cjk(point) ? kWide : kNarrow;
+  for (const char32_t point : to_utf32(text)) width += is_cjk(point) ? wide_glyph : narrow_glyph;
   return width;
 }
 
@@ -53,9 +53,9 @@ std::string rect(double x, double y, double width, double height, const std::str
 
 /// A step of 1, 2 or 5 times a power of ten that gives about five lines up to `highest`.
 double scale_step(double highest) {
-  constexpr double kLines = 5.0;
+  constexpr double line_count = 5.0;
   if (highest <= 0.0) return 1.0;
-  const double raw = highest / kLines;
+  const double raw = highest / line_count;
   const double power = std::pow(10.0, std::floor(std::log10(raw)));
   for (const double nice : {1.0, 2.0, 5.0}) {
     if (nice * power >= raw) return nice * power;
@@ -69,19 +69,19 @@ std::string scale_text(double value) {
 }
 
 std::string legend(const std::vector<Series>& series, double y) {
-  constexpr double kBox = 10.0;
-  constexpr double kLeft = 60.0;
+  constexpr double box = 10.0;
+  constexpr double left_side = 60.0;
   std::string svg;
-  double x = kLeft;
+  double x = left_side;
   for (std::size_t i = 0; i < series.size(); ++i) {
-    const double room = width_of(series[i].name) + 2.5 * kBox;
-    if (x + room > kWidth && x > kLeft) {
-      x = kLeft;
+    const double room = width_of(series[i].name) + 2.5 * box;
+    if (x + room > kWidth && x > left_side) {
+      x = left_side;
       y += 18.0;
     }
-    svg += rect(x, y - kBox + 1.0, kBox, kBox, fmt::format("c{}", i % kColours), series[i].name);
-    svg += text_at(x + 1.5 * kBox, y, "start", series[i].name);
-    x += room + kBox;
+    svg += rect(x, y - box + 1.0, box, box, fmt::format("c{}", i % kColours), series[i].name);
+    svg += text_at(x + 1.5 * box, y, "start", series[i].name);
+    x += room + box;
   }
   return svg;
 }
@@ -89,8 +89,8 @@ std::string legend(const std::vector<Series>& series, double y) {
 double legend_height(const std::vector<Series>& series) {
   double width = 0.0;
   for (const Series& one : series) width += width_of(one.name) + 35.0;
-  constexpr double kRow = 18.0;
-  return series.size() < 2 ? 0.0 : kRow * std::ceil((width + 60.0) / (kWidth - 60.0)) + 6.0;
+  constexpr double row = 18.0;
+  return series.size() < 2 ? 0.0 : row * std::ceil((width + 60.0) / (kWidth - 60.0)) + 6.0;
 }
 
 /// The frame of a column plot: where its columns stand.
@@ -135,9 +135,9 @@ std::string one_column(const Frame& frame, const std::vector<Series>& series, st
 }  // namespace
 
 std::string bar_plot(std::string_view title, const std::vector<Bar>& bars) {
-  constexpr double kRow = 24.0;
-  constexpr double kThickness = 16.0;
-  constexpr double kMostLabel = 300.0;
+  constexpr double row = 24.0;
+  constexpr double thickness = 16.0;
+  constexpr double most_label = 300.0;
   double label = 0.0;
   double text = 0.0;
   double highest = 0.0;
@@ -146,18 +146,18 @@ std::string bar_plot(std::string_view title, const std::vector<Bar>& bars) {
     text = std::max(text, width_of(bar.text));
     highest = std::max(highest, bar.value);
   }
-  const double left = std::min(label, kMostLabel) + 10.0;
+  const double left = std::min(label, most_label) + 10.0;
   const double room = kWidth - left - text - 12.0;
-  std::string svg = begin_svg(title, kRow * static_cast<double>(bars.size()) + 4.0);
+  std::string svg = begin_svg(title, row * static_cast<double>(bars.size()) + 4.0);
   double y = 4.0;
   for (const Bar& bar : bars) {
     const double length = highest > 0.0 ? room * bar.value / highest : 0.0;
-    const double line = y + kThickness - 4.0;
-    svg += text_at(left - 6.0, line, "end", fitted(bar.label, kMostLabel));
-    svg += rect(left, y, std::max(length, bar.value > 0.0 ? 1.0 : 0.0), kThickness, bar.colour,
+    const double line = y + thickness - 4.0;
+    svg += text_at(left - 6.0, line, "end", fitted(bar.label, most_label));
+    svg += rect(left, y, std::max(length, bar.value > 0.0 ? 1.0 : 0.0), thickness, bar.colour,
                 bar.label + ": " + bar.text);
     svg += text_at(left + length + 6.0, line, "start", bar.text);
-    y += kRow;
+    y += row;
   }
   return svg + "</svg>\n";
 }
@@ -173,14 +173,14 @@ std::string column_plot(std::string_view title, const std::vector<std::string>& 
   const double step = scale_step(highest);
   Frame frame;
   frame.highest = std::max(1.0, std::ceil(highest / step)) * step;
-  constexpr double kCategoryLine = 20.0;
-  const double bottom = frame.top + frame.height + kCategoryLine;
+  constexpr double category_line = 20.0;
+  const double bottom = frame.top + frame.height + category_line;
   std::string svg = begin_svg(title, bottom + legend_height(series) + 4.0);
   svg += scale_lines(frame, step);
   const double share =
       frame.width / static_cast<double>(std::max<std::size_t>(1, categories.size()));
-  constexpr double kWidestColumn = 72.0;
-  const double width = std::min(share * 0.8, kWidestColumn);
+  constexpr double widest_column = 72.0;
+  const double width = std::min(share * 0.8, widest_column);
   // Where labels would run into each other only some are written.
   double widest = 1.0;
   for (const std::string& category : categories)

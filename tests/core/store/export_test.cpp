@@ -2,12 +2,14 @@
 
 #include <openssl/evp.h>
 
+#include <cstdlib>
 #include <iterator>
 #include <sstream>
 
 #include "any_store.h"
 #include "tabularium/page/error.h"
 #include "tabularium/record/json.h"
+#include "tabularium/store/export_tables_internal.h"
 
 namespace tabularium {
 namespace {
@@ -72,9 +74,9 @@ std::string sha256_of(const std::string& text) {
              EVP_sha256(), nullptr);
   std::string hex;
   for (const char c : digest) {
-    constexpr const char* kDigits = "0123456789abcdef";
-    hex += kDigits[static_cast<unsigned char>(c) >> 4U];
-    hex += kDigits[static_cast<unsigned char>(c) & 15U];
+    constexpr const char* digits = "0123456789abcdef";
+    hex += digits[static_cast<unsigned char>(c) >> 4U];
+    hex += digits[static_cast<unsigned char>(c) & 15U];
   }
   return hex;
 }
@@ -170,6 +172,25 @@ TEST_F(ExportTest, XlsxIsAWorkbookAndTheSameBytesTwice) {
   EXPECT_THAT(bytes, StartsWith("PK"));
   EXPECT_EQ(bytes, read_file(folder_ / "b.xlsx"));
   EXPECT_FALSE(std::filesystem::exists(folder_ / "a.xlsx.part"));
+}
+
+TEST_F(ExportTest, ASheetThatIsFullGoesOnInAnotherOne) {
+  const auto file = folder_ / "long.xlsx";
+  const auto sink = xlsx_sink({{"numbers", {"n"}}}, file);
+  constexpr int rows_of_a_sheet = 1'048'576 - 1;
+  for (int i = 0; i < rows_of_a_sheet + 2; ++i) sink->add(0, {Decimal(i, 0)});
+  sink->finish();
+  const std::string script =
+      "import sys, zipfile\n"
+      "book = zipfile.ZipFile(sys.argv[1])\n"
+      "assert b'name=\"numbers (2)\"' in book.read('xl/workbook.xml')\n"
+      "assert book.read('xl/worksheets/sheet1.xml').count(b'<row ') == 1048576\n"
+      "assert book.read('xl/worksheets/sheet2.xml').count(b'<row ') == 3\n";
+  write_file(folder_ / "check.py", script);
+  EXPECT_EQ(
+      std::system(
+          ("python3 '" + (folder_ / "check.py").string() + "' '" + file.string() + "'").c_str()),
+      0);
 }
 
 TEST_F(ExportTest, AnOutputThatCannotBeWrittenIsSaidAndLeavesNothingBehind) {

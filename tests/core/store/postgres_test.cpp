@@ -18,17 +18,17 @@ using testing::postgres_server;
 class PostgresTest : public AnyStore {};
 
 TEST_F(PostgresTest, SeatsAtOnceReadEveryFileOnce) {
-  constexpr int kFiles = 120;
-  constexpr int kSeats = 4;
+  constexpr int file_count = 120;
+  constexpr int seat_count = 4;
   std::vector<FoundFile> files;
-  for (int i = 0; i < kFiles; ++i) {
+  for (int i = 0; i < file_count; ++i) {
     files.push_back(found("f" + std::to_string(i)));
     files.back().sha256 += std::to_string(i);
   }
   open()->enqueue(files, versions_);
   std::atomic<int> read{0};
   std::vector<std::thread> seats;
-  for (int number = 0; number < kSeats; ++number) {
+  for (int number = 0; number < seat_count; ++number) {
     seats.emplace_back([&, number] {
       const auto store = open();
       const Seat seat{"seat " + std::to_string(number), 60};
@@ -42,9 +42,9 @@ TEST_F(PostgresTest, SeatsAtOnceReadEveryFileOnce) {
     });
   }
   for (std::thread& seat : seats) seat.join();
-  EXPECT_EQ(read, kFiles);
-  EXPECT_EQ(open()->counts()[FileState::done], kFiles);
-  EXPECT_EQ(value("SELECT count(*) FROM records"), std::to_string(kFiles));
+  EXPECT_EQ(read, file_count);
+  EXPECT_EQ(open()->counts()[FileState::done], file_count);
+  EXPECT_EQ(value("SELECT count(*) FROM records"), std::to_string(file_count));
   EXPECT_EQ(value("SELECT max(attempts) FROM work"), "1");
 }
 

@@ -105,6 +105,47 @@ TEST_F(SqliteTest, AFullDiskIsSaidAndLeavesTheDatabaseWhole) {
   EXPECT_EQ(store->put(claimed[0], reading({note("y")})), FileState::done);
 }
 
+/// What a user without rights finds: "" where all is as it should be.
+std::string read_without_rights(const std::string& address, const Versions& versions,
+                                const FoundFile& file) {
+  constexpr uid_t nobody_id = 65534;
+  if (::geteuid() == 0 && ::setuid(nobody_id) != 0) return "cannot become nobody";
+  try {
+    const auto store = Store::open(address, note_models(), StoreMode::existing);
+    if (store->overview(1).records != 1) return "the records are not read";
+    int files = 0;
+    store->each_file({}, [&](const StoredFile&) { ++files; });
+    if (files != 1) return "the files are not read";
+    store->enqueue({file}, versions);
+    return "written";
+  } catch (const Error& error) {
+    const std::string message = error.what();
+    return message.find("cannot be written") != std::string::npos ? "" : message;
+  }
+}
+
+TEST_F(SqliteTest, InAFolderThatCannotBeWrittenItIsReadAndWritingIsRefused) {
+  namespace fs = std::filesystem;
+  store_record(full_record());
+  const auto read_only = fs::perms::owner_read | fs::perms::group_read | fs::perms::others_read;
+  const auto enter = fs::perms::owner_exec | fs::perms::group_exec | fs::perms::others_exec;
+  fs::permissions(address_, read_only);
+  fs::permissions(folder_.path(), read_only | enter);
+  const std::string before = bytes();
+  const pid_t child = ::fork();
+  if (child == 0) {
+    const std::string found_wrong = read_without_rights(address_, versions_, found("b.pdf", 'b'));
+    if (!found_wrong.empty()) fprintf(stderr, "%s\n", found_wrong.c_str());
+    ::_exit(found_wrong.empty() ? 0 : 1);
+  }
+  int status = -1;
+  ::waitpid(child, &status, 0);
+  EXPECT_EQ(status, 0);
+  fs::permissions(folder_.path(), fs::perms::owner_all);
+  fs::permissions(address_, fs::perms::owner_read | fs::perms::owner_write);
+  EXPECT_EQ(bytes(), before);
+}
+
 TEST_F(SqliteTest, AReaderDoesNotHoldUpAnImport) {
   store_record(full_record());
   const auto reader = open(StoreMode::existing);
