@@ -160,7 +160,10 @@ class Test:
             process = self.start(address)
             moment = self.random.uniform(0.0, took)
             time.sleep(moment)
-            victim = self.strike(process, address) if process.poll() is None else "nothing: it was over"
+            if process.poll() is None:
+                victim = self.strike(process, address)
+            else:
+                victim, took = "nothing: it was over", 0.9 * moment
             try:
                 process.communicate(timeout=200)
             except subprocess.TimeoutExpired:
