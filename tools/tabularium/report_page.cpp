@@ -97,6 +97,7 @@ std::vector<std::optional<int>> years_of(const std::vector<Row>& rows) {
 
 std::vector<std::string> texts_of(const std::vector<std::optional<int>>& years) {
   std::vector<std::string> texts;
+  texts.reserve(years.size());
   for (const auto& year : years) texts.push_back(year_text(year));
   return texts;
 }
