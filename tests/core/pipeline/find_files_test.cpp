@@ -1,6 +1,7 @@
 #include "tabularium/pipeline/find_files.h"
 
 #include <gmock/gmock.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -109,6 +110,20 @@ TEST_F(FindFilesTest, AFolderThatMayNotBeReadIsNamed) {
   }
   fs::permissions("in/sub", fs::perms::owner_all);
   EXPECT_THAT(paths, ElementsAre("in/sub: unreadable"));
+}
+
+TEST_F(FindFilesTest, ADeepTreeTakesNoDescriptorForEachFolder) {
+  rlimit before{};
+  ::getrlimit(RLIMIT_NOFILE, &before);
+  const rlimit few{40, before.rlim_max};
+  fs::path deep = "in";
+  for (int i = 0; i < 100; ++i) deep /= "d";
+  fs::create_directories(deep);
+  write_file(deep / "a", "x");
+  ::setrlimit(RLIMIT_NOFILE, &few);
+  const auto paths = found({"in"});
+  ::setrlimit(RLIMIT_NOFILE, &before);
+  EXPECT_THAT(paths, ElementsAre((deep / "a").string()));
 }
 
 TEST_F(FindFilesTest, LookingGivesBytesOrTheReason) {
