@@ -1,18 +1,23 @@
 #include "child_process_internal.h"
+#include "process_space_internal.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <spawn.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <csignal>
+#include <cstdlib>
 #include <cstring>
+#include <thread>
 
 #include "tabularium/page/error.h"
 #include "tabularium/pipeline/worker.h"
@@ -23,6 +28,8 @@ namespace tabularium {
 namespace {
 
 constexpr std::size_t kSaidBytes = 400;
+const std::string kFolderPrefix =
+    "tabularium-";  // of temporary folders: namespace, process, six letters
 
 [[noreturn]] void refuse(std::string_view what, int reason) {
   throw Error(Error::Code::plugin_failed,
@@ -41,9 +48,22 @@ Pipe make_pipe() {
 }
 
 std::filesystem::path make_folder() {
-  std::string name = (std::filesystem::temp_directory_path() / "tabularium-XXXXXX").string();
+  const std::string prefix = kFolderPrefix + process_space() + "-" + std::to_string(::getpid());
+  std::string name = (std::filesystem::temp_directory_path() / (prefix + "-XXXXXX")).string();
   if (::mkdtemp(name.data()) == nullptr) refuse(name, errno);
   return name;
+}
+
+/// Whether `folder` belongs to a process that we would see if it still ran.
+bool is_left_behind(const std::filesystem::path& folder) {
+  const std::string prefix = kFolderPrefix + process_space() + "-";
+  const std::string name = folder.filename().string();
+  if (!name.starts_with(prefix)) return false;
+  const int process = std::atoi(name.c_str() + prefix.size());
+  struct stat facts {};
+  return process > 0 && ::kill(process, 0) != 0 && errno == ESRCH &&
+         ::lstat(folder.c_str(), &facts) == 0 && S_ISDIR(facts.st_mode) &&
+         facts.st_uid == ::geteuid();
 }
 
 void close_if_open(int& descriptor) {
@@ -133,6 +153,15 @@ class SpawnFiles {
 
 }  // namespace
 
+void remove_left_folders() {
+  std::error_code failure;
+  std::filesystem::directory_iterator entry(std::filesystem::temp_directory_path(), failure);
+  for (; !failure && entry != std::filesystem::directory_iterator(); entry.increment(failure)) {
+    std::error_code ignored;
+    if (is_left_behind(entry->path())) std::filesystem::remove_all(entry->path(), ignored);
+  }
+}
+
 ChildProcess::ChildProcess(const std::vector<std::string>& command) : temporary_(make_folder()) {
   try {
     spawn(command);
@@ -203,15 +232,26 @@ void ChildProcess::kill() {
 }
 
 ChildEnd ChildProcess::wait() {
-  if (ended_ || pid_ <= 0) return end_;
-  int status = 0;
-  rusage usage{};
-  while (::wait4(pid_, &status, 0, &usage) < 0 && errno == EINTR) {
+  // A process that waits for a disk that does not answer cannot even be killed: it is left alone
+  // then, and init takes it over one day.
+  constexpr std::chrono::seconds patience(10);
+  const auto until = std::chrono::steady_clock::now() + patience;
+  while (!ended_ && pid_ > 0) {
+    int status = 0;
+    rusage usage{};
+    const pid_t ended = ::wait4(pid_, &status, WNOHANG, &usage);
+    if (ended == pid_) {
+      end_.signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+      end_.status = WIFEXITED(status) ? WEXITSTATUS(status) : 0;
+      end_.peak_bytes = static_cast<std::int64_t>(usage.ru_maxrss) * 1024;
+    } else if ((ended == 0 || errno == EINTR) && std::chrono::steady_clock::now() < until) {
+      std::this_thread::sleep_for(std::chrono::microseconds(200));
+      continue;
+    } else {
+      end_.signal = SIGKILL;
+    }
+    ended_ = true;
   }
-  ended_ = true;
-  end_.signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
-  end_.status = WIFEXITED(status) ? WEXITSTATUS(status) : 0;
-  end_.peak_bytes = static_cast<std::int64_t>(usage.ru_maxrss) * 1024;
   return end_;
 }
 

@@ -35,7 +35,7 @@ class ChildProcess {
 
   void close_requests();  ///< the worker ends by itself then
   void kill();
-  /// Waits for the end; the same answer when asked again.
+  /// Waits for the end, ten seconds at most; the same answer when asked again.
   ChildEnd wait();
   /// The end of what it printed since `forget_said`, one line.
   std::string said() const;
@@ -52,5 +52,8 @@ class ChildProcess {
   bool ended_ = false;
   ChildEnd end_;
 };
+
+/// Removes the temporary folders of workers whose program was killed and could not do it.
+void remove_left_folders();
 
 }  // namespace tabularium

@@ -123,7 +123,7 @@ bool Search::visit_all(std::vector<Entry>& entries) {
 }
 
 bool Search::search(const std::string& folder) {
-  const std::unique_ptr<DIR, int (*)(DIR*)> open(::opendir(folder.c_str()), &::closedir);
+  std::unique_ptr<DIR, int (*)(DIR*)> open(::opendir(folder.c_str()), &::closedir);
   if (!open) {
     FoundPath found = unreachable(folder, errno);
     found.named = named_.contains(folder);
@@ -141,6 +141,7 @@ bool Search::search(const std::string& folder) {
   }
   if (errno != 0)
     entries.push_back({folder, ledger_path(folder), false, unreachable(folder, errno)});
+  open.reset();  // before the folders below: a deep tree would take all descriptors
   sort_entries(entries);
   return visit_all(entries);
 }

@@ -14,6 +14,8 @@
 #include <sstream>
 #include <thread>
 
+#include "process_space_internal.h"
+
 namespace tabularium {
 namespace {
 
@@ -38,17 +40,6 @@ std::string host_name() {
   return name.data();
 }
 
-/// "pid:[4026531836]" without what is no digit: processes of two namespaces may share a number.
-std::string process_space() {
-  std::error_code failure;
-  const std::string link = std::filesystem::read_symlink("/proc/self/ns/pid", failure).string();
-  std::string digits;
-  for (const char c : link) {
-    if (c >= '0' && c <= '9') digits += c;
-  }
-  return digits.empty() ? "0" : digits;
-}
-
 /// When the process started, in ticks since the machine did; empty where there is none.
 std::string start_of(const std::string& process) {
   std::ifstream in("/proc/" + process + "/stat");
@@ -69,6 +60,17 @@ std::string start_of(const std::string& process) {
 std::string place() { return host_name() + ":" + process_space() + ":"; }
 
 }  // namespace
+
+std::string process_space() {
+  std::error_code failure;
+  // "pid:[4026531836]"
+  const std::string link = std::filesystem::read_symlink("/proc/self/ns/pid", failure).string();
+  std::string digits;
+  for (const char c : link) {
+    if (c >= '0' && c <= '9') digits += c;
+  }
+  return digits.empty() ? "0" : digits;
+}
 
 Seat own_seat(int lease_seconds) {
   const std::string process = std::to_string(::getpid());

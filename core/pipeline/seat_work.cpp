@@ -8,7 +8,6 @@
 namespace tabularium {
 namespace {
 
-constexpr int kChunk = 16;  // files that are claimed at a time
 constexpr int kTickMs = 500;
 constexpr int kLookAgainMs = 1000;  // at what other seats hold
 constexpr std::chrono::seconds kLastWords(10);
@@ -66,7 +65,9 @@ void SeatWork::top_up(const std::optional<std::string>& password) {
 }
 
 bool SeatWork::claim_more() {
-  queue_ = store_.call([&](Store& store) { return store.claim(kChunk, seat_, pool_.versions()); });
+  // As few as keep the workers busy: what one seat holds at the end the others cannot help with.
+  const int count = 2 * pool_.jobs();
+  queue_ = store_.call([&](Store& store) { return store.claim(count, seat_, pool_.versions()); });
   std::reverse(queue_.begin(), queue_.end());
   drained_ = queue_.empty();
   if (!drained_ && !heartbeat_) heartbeat_.emplace(store_.address(), store_.models(), seat_);

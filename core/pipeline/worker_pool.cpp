@@ -85,6 +85,7 @@ struct WorkerPool::State {
   void start_missing();
   void hand_out();
   void wait_for_answers(int wait_ms, const std::vector<int>& wake);
+  void forgive_absence();
   void read_answers(Worker& worker);
   void take_frame(Worker& worker, Frame frame);
   void finish(Worker& worker, Finished finished);
@@ -103,6 +104,7 @@ struct WorkerPool::State {
   std::deque<Task> waiting;
   std::deque<Finished> finished;
   int failed_starts = 0;
+  Clock::time_point looked = Clock::now();  ///< at the workers' answers
 };
 
 /// As many workers as there is work for, and one to begin with.
@@ -112,7 +114,13 @@ void WorkerPool::State::start_missing() {
   const std::size_t wanted =
       std::max<std::size_t>(1, waiting.size() + static_cast<std::size_t>(busy));
   while (workers.size() < std::min(wanted, static_cast<std::size_t>(settings.jobs))) {
-    workers.push_back(std::make_unique<Worker>(settings.command, settings.start_seconds));
+    try {
+      workers.push_back(std::make_unique<Worker>(settings.command, settings.start_seconds));
+    } catch (const Error&) {
+      // The machine is short of something for the moment: those that run go on.
+      if (workers.empty()) throw;
+      return;
+    }
   }
 }
 
@@ -277,11 +285,21 @@ int WorkerPool::State::milliseconds_to_deadline(int wait_ms) const {
   return static_cast<int>(least);
 }
 
+/// While nobody took its answers, because a database was away, a worker could not go on.
+void WorkerPool::State::forgive_absence() {
+  const auto absent = Clock::now() - looked;
+  if (absent < std::chrono::seconds(1)) return;
+  for (const auto& worker : workers) worker->deadline += absent;
+}
+
 void WorkerPool::State::wait_for_answers(int wait_ms, const std::vector<int>& wake) {
   std::vector<pollfd> watched;
   for (const auto& worker : workers) watched.push_back({worker->process.answers(), POLLIN, 0});
   for (const int descriptor : wake) watched.push_back({descriptor, POLLIN, 0});
-  if (::poll(watched.data(), watched.size(), milliseconds_to_deadline(wait_ms)) <= 0) return;
+  forgive_absence();
+  const int ready = ::poll(watched.data(), watched.size(), milliseconds_to_deadline(wait_ms));
+  looked = Clock::now();
+  if (ready <= 0) return;
   std::vector<Worker*> readable;
   for (std::size_t i = 0; i < workers.size(); ++i) {
     if (watched[i].revents != 0) readable.push_back(workers[i].get());
@@ -306,6 +324,7 @@ FileReading WorkerPool::State::reading_of(const Finished& done) const {
 WorkerPool::WorkerPool(PoolSettings settings, const Models& models)
     : state_(std::make_unique<State>(std::move(settings), models)) {
   std::signal(SIGPIPE, SIG_IGN);
+  remove_left_folders();
   while (!state_->hello) {
     state_->start_missing();
     state_->wait_for_answers(1000, {});
@@ -317,6 +336,8 @@ WorkerPool::~WorkerPool() = default;
 
 const Versions& WorkerPool::versions() const { return state_->hello->versions; }
 const std::vector<std::string>& WorkerPool::notes() const { return state_->notes; }
+
+int WorkerPool::jobs() const { return state_->settings.jobs; }
 
 bool WorkerPool::has_room() const { return in_hand() < 2 * state_->settings.jobs; }
 

@@ -63,6 +63,7 @@ class TABULARIUM_API WorkerPool {
   /// Plugins that were refused, and what the sandbox could not shut: each once, for the log.
   const std::vector<std::string>& notes() const;
 
+  int jobs() const;
   /// Whether another task would soon be begun: tasks in hand are at most twice the workers.
   bool has_room() const;
   void submit(PoolTask task);

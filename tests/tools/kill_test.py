@@ -58,7 +58,7 @@ class Database:
         first_line = (self.folder / "data" / "postmaster.pid").read_text().splitlines()[0]
         os.kill(int(first_line), signal.SIGKILL)
         time.sleep(0.5)
-        for attempt in range(20):  # its children have to notice first
+        for attempt in range(120):  # its children have to notice first, and let go of its memory
             try:
                 return self.start()
             except subprocess.CalledProcessError:
@@ -160,7 +160,10 @@ class Test:
             process = self.start(address)
             moment = self.random.uniform(0.0, took)
             time.sleep(moment)
-            victim = self.strike(process, address) if process.poll() is None else "nothing: it was over"
+            if process.poll() is None:
+                victim = self.strike(process, address)
+            else:
+                victim, took = "nothing: it was over", 0.9 * moment
             try:
                 process.communicate(timeout=200)
             except subprocess.TimeoutExpired:

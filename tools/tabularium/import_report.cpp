@@ -94,6 +94,7 @@ void ImportReport::entered(const Enqueued& entered, const std::vector<FileRow>& 
     }
   }
   began_ = Clock::now();
+  read_before_ = counts_.has_read;
 }
 
 void ImportReport::left_from_before(std::int64_t files) {
@@ -166,10 +167,11 @@ void ImportReport::say_file(const SeatResult& result) {
 }
 
 std::string ImportReport::pace() const {
-  const double rate = static_cast<double>(counts_.has_read) / std::max(seconds_since(began_), 1e-3);
+  const double rate =
+      static_cast<double>(counts_.has_read - read_before_) / std::max(seconds_since(began_), 1e-3);
   const auto left = static_cast<double>(counts_.to_read - counts_.has_read);
   return fmt::format("{:.1f} a second, {} left", rate,
-                     counts_.has_read == 0 ? "?" : clock_text(left / rate));
+                     counts_.has_read == read_before_ ? "?" : clock_text(left / rate));
 }
 
 std::string ImportReport::states() const {
@@ -223,11 +225,14 @@ void ImportReport::event(const std::string& members) {
 
 void ImportReport::summary(std::int64_t left) {
   clear_bar();
+  const std::int64_t others = counts_.found + counts_.before - counts_.done - counts_.review -
+                              counts_.failed - counts_.unchanged - counts_.duplicates - left;
   if (json_) {
     event(fmt::format(
-        R"("event":"summary","files":{},"done":{},"review":{},"records":{},"failed":{},"unchanged":{},"duplicates":{},"left":{},"unread_pages":{})",
+        R"("event":"summary","files":{},"done":{},"review":{},"records":{},"failed":{},"unchanged":{},"duplicates":{},"left":{},"others":{},"unread_pages":{})",
         counts_.found + counts_.before, counts_.done, counts_.review, counts_.records,
-        counts_.failed, counts_.unchanged, counts_.duplicates, left, counts_.unread_pages));
+        counts_.failed, counts_.unchanged, counts_.duplicates, left,
+        std::max<std::int64_t>(others, 0), counts_.unread_pages));
     return;
   }
   if (session_.quiet) return;
@@ -235,6 +240,7 @@ void ImportReport::summary(std::int64_t left) {
              counted_files(counts_.found + counts_.before), counts_.done, counts_.review,
              counted(static_cast<std::size_t>(counts_.records), "record"), counts_.failed,
              counts_.unchanged, counted(static_cast<std::size_t>(counts_.duplicates), "duplicate"));
+  if (others > 0) fmt::print(stderr, ", {} read by other seats", others);
   if (left > 0) fmt::print(stderr, ", {} left: the same command goes on with them", left);
   fmt::print(stderr, "\n");
   if (counts_.unread_pages > 0) {

@@ -1,6 +1,7 @@
 #include "tabularium/pipeline/find_files.h"
 
 #include <gmock/gmock.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -100,11 +101,29 @@ TEST_F(FindFilesTest, AFolderThatMayNotBeReadIsNamed) {
   // Root may read everything, so for a moment the test is nobody.
   const bool root = ::geteuid() == 0;
   constexpr uid_t nobody = 65534;
-  if (root) ASSERT_EQ(::seteuid(nobody), 0);
+  if (root) {
+    ASSERT_EQ(::seteuid(nobody), 0);
+  }
   const auto paths = found({"in"});
-  if (root) ASSERT_EQ(::seteuid(0), 0);
+  if (root) {
+    ASSERT_EQ(::seteuid(0), 0);
+  }
   fs::permissions("in/sub", fs::perms::owner_all);
   EXPECT_THAT(paths, ElementsAre("in/sub: unreadable"));
+}
+
+TEST_F(FindFilesTest, ADeepTreeTakesNoDescriptorForEachFolder) {
+  rlimit before{};
+  ::getrlimit(RLIMIT_NOFILE, &before);
+  const rlimit few{40, before.rlim_max};
+  fs::path deep = "in";
+  for (int i = 0; i < 100; ++i) deep /= "d";
+  fs::create_directories(deep);
+  write_file(deep / "a", "x");
+  ::setrlimit(RLIMIT_NOFILE, &few);
+  const auto paths = found({"in"});
+  ::setrlimit(RLIMIT_NOFILE, &before);
+  EXPECT_THAT(paths, ElementsAre((deep / "a").string()));
 }
 
 TEST_F(FindFilesTest, LookingGivesBytesOrTheReason) {

@@ -3,6 +3,8 @@
 
 #include <gmock/gmock.h>
 #include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <chrono>
 #include <cstdlib>
@@ -199,6 +201,38 @@ TEST_F(WorkerPoolTest, NoWorkerOutlivesItsPoolAndNoFolderIsLeft) {
   }
   EXPECT_TRUE(std::filesystem::is_empty(folder));
   ::unsetenv("TMPDIR");
+}
+
+TEST_F(WorkerPoolTest, TheFoldersOfAProgramThatWasKilledGoWithTheNextPool) {
+  const auto folder = folder_ / "tmp";
+  std::filesystem::create_directory(folder);
+  ::setenv("TMPDIR", folder.c_str(), 1);
+  const pid_t program = ::fork();
+  if (program == 0) {
+    const WorkerPool pool(settings_, note_models());
+    ::raise(SIGKILL);
+  }
+  ::waitpid(program, nullptr, 0);
+  EXPECT_FALSE(std::filesystem::is_empty(folder));
+  { const WorkerPool pool(settings_, note_models()); }
+  EXPECT_TRUE(std::filesystem::is_empty(folder));
+  ::unsetenv("TMPDIR");
+}
+
+TEST_F(WorkerPoolTest, TimeThatTheProgramSpendsElsewhereIsNotTheFiles) {
+  settings_.file_seconds = 2.0;
+  settings_.page_seconds = 0.0;
+  // More than a pipe holds, so that the worker stands still until somebody reads.
+  std::string text = kForm;
+  for (int i = 0; i < 40; ++i)
+    text += "page 300 300\nword 20 20 FORM\nword 20 60 subject=" + std::string(4000, 'x') + "\n";
+  WorkerPool pool(settings_, note_models());
+  pool.submit({1, file("a.txt", text), std::nullopt});
+  std::this_thread::sleep_for(std::chrono::seconds(3));
+  std::optional<PoolResult> result;
+  while (!result) result = pool.next(1000);
+  EXPECT_EQ(result->reading.reason, "");
+  EXPECT_THAT(result->reading.records, SizeIs(41));
 }
 
 TEST_F(WorkerPoolTest, AWorkerThatCannotStartIsAnErrorAndNoEndlessLoop) {
