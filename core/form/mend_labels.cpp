@@ -223,6 +223,21 @@ Lines with_label(const Lines& lines, const std::u32string& printed, const Misrea
   return rewriter.take();
 }
 
+/// `lines` without the colon behind a label where a recognizer made another mark of it, or several,
+/// so that the label fills its cell.
+std::optional<Lines> without_marks(const Lines& lines, const FoldedText& text,
+                                   const Labels& labels) {
+  if (!text.complete) return std::nullopt;
+  for (const Label& label : labels) {
+    const std::size_t begin = label.folded.size();
+    if (!text.text.starts_with(label.folded) || text.text.size() == begin) continue;
+    if (end_of_colon(text.text, begin) != text.text.size()) continue;
+    if (text.text.substr(begin) == U":") return std::nullopt;
+    return with_label(lines, U"", {}, begin, text.text.size());
+  }
+  return std::nullopt;
+}
+
 Lines with_mend(const Lines& lines, const FoldedText& text, const Mend& mend) {
   std::u32string printed = mend.label->folded;
   Misreading misreading = mend.misreading;
@@ -317,8 +332,81 @@ std::optional<Lines> with_year(const Lines& lines, const FoldedText& text, const
 LabelMender::LabelMender(const LayoutSpec& spec)
     : labels_(labels_of(spec)), titles_(spec.titles), years_(spec.year) {
   for (const TableSpec& table : spec.tables) {
+    headers_.emplace_back();
     for (const ColumnSpec& column : table.columns) {
+      headers_.back().push_back(column.headers);
       for (const Label& header : column.headers) repeated_.insert(header.folded);
+    }
+  }
+}
+
+namespace {
+
+/// The cells that begin in a row of the table, from left to right.
+std::vector<Cell*> cells_of_row(Table& table, int row) {
+  std::vector<Cell*> cells;
+  for (Cell& cell : table.cells) {
+    if (cell.row == row && !cell.lines.empty()) cells.push_back(&cell);
+  }
+  std::sort(cells.begin(), cells.end(),
+            [](const Cell* a, const Cell* b) { return a->col < b->col; });
+  return cells;
+}
+
+/// Which column each cell is the header of, as it stands; -1: none.
+std::vector<int> known_headers(const std::vector<Cell*>& cells,
+                               const std::vector<Labels>& columns) {
+  std::vector<int> known;
+  for (const Cell* cell : cells) {
+    const FoldedText text = fold_lines(cell->lines);
+    const auto found = std::find_if(columns.begin(), columns.end(), [&](const Labels& headers) {
+      return match_whole(text, headers).has_value();
+    });
+    known.push_back(found == columns.end() ? -1 : static_cast<int>(found - columns.begin()));
+  }
+  return known;
+}
+
+/// The header of `column` that `text` may be a misreading of.
+std::optional<Mend> likely_header(const FoldedText& text, const Labels& headers) {
+  std::optional<Mend> best;
+  for (const Label& label : headers) {
+    auto found = explain_reading(label.folded, text.text, misreading_budget(label.folded.size()));
+    if (!found || (best && found->cost >= best->misreading.cost)) continue;
+    best = Mend{&label, std::move(*found), text.text.size(), text.text.size()};
+  }
+  return best;
+}
+
+}  // namespace
+
+/// Headers that may be read as several, 一级指标 and 三级指标 as "-级指标": in a row of headers
+/// they stand in the order of the layout.
+void LabelMender::mend_headers(Table& table, const std::vector<Labels>& columns) const {
+  constexpr std::ptrdiff_t kFewest = 2;  // that are read right make a row of headers
+  for (int row = 0; row < table.rows; ++row) {
+    const std::vector<Cell*> cells = cells_of_row(table, row);
+    const std::vector<int> known = known_headers(cells, columns);
+    if (static_cast<std::ptrdiff_t>(known.size()) - std::count(known.begin(), known.end(), -1) <
+        kFewest) {
+      continue;
+    }
+    int last = -1;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      if (known[i] >= 0) {
+        last = known[i];
+        continue;
+      }
+      if (!recognized(cells[i]->lines)) continue;
+      const FoldedText text = fold_lines(cells[i]->lines);
+      for (int column = last + 1; column < static_cast<int>(columns.size()); ++column) {
+        if (std::find(known.begin(), known.end(), column) != known.end()) continue;
+        const auto mend = likely_header(text, columns[static_cast<std::size_t>(column)]);
+        if (!mend) continue;
+        cells[i]->lines = with_mend(cells[i]->lines, text, *mend);
+        last = column;
+        break;
+      }
     }
   }
 }
@@ -335,7 +423,12 @@ void LabelMender::mend(Lines& lines, const Present& present) const {
   if (!recognized(lines)) return;
   mend_marks(lines);
   const FoldedText text = fold_lines(lines);
-  if (text.text.empty() || has_label(text, labels_)) return;
+  if (text.text.empty()) return;
+  if (auto label = without_marks(lines, text, labels_)) {
+    lines = std::move(*label);
+    return;
+  }
+  if (has_label(text, labels_)) return;
   if (auto titled = with_title(lines, text, titles_)) {
     lines = std::move(*titled);
   } else if (auto dated = with_year(lines, text, years_)) {
@@ -379,6 +472,7 @@ std::vector<TabulatedPage> LabelMender::mended(std::vector<TabulatedPage> pages)
     page.lines = std::move(lines);
     for (Table& table : page.tables) {
       for (Cell& cell : table.cells) mend(cell.lines, present);
+      for (const std::vector<Labels>& columns : headers_) mend_headers(table, columns);
     }
   }
   return pages;

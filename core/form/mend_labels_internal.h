@@ -35,7 +35,10 @@ class LabelMender {
   Present present_on(const std::vector<TabulatedPage>& pages) const;
   void mend(std::vector<TextLine>& lines, const Present& present) const;
 
-  Present repeated_;  // labels that may stand on a form more than once
+  void mend_headers(Table& table, const std::vector<Labels>& columns) const;
+
+  std::vector<std::vector<Labels>> headers_;  // by table and column
+  Present repeated_;                          // labels that may stand on a form more than once
   Labels labels_;
   Labels titles_;
   Labels years_;

@@ -134,9 +134,40 @@ void erase(std::vector<TextLine>& lines, const std::vector<const Glyph*>& glyphs
   std::erase_if(lines, [](const TextLine& line) { return line.words.empty(); });
 }
 
+/// A unit that the form's program did not know is printed as (null), and read as (nul) or CnulD).
+void mend_null(std::vector<TextLine>& lines) {
+  static constexpr std::u32string_view kPrinted = U"(null)";
+  const std::vector<Place> text = places_of(lines);
+  std::u32string codes;
+  for (const Place& place : text) codes += place.code();
+  const std::size_t at = codes.rfind(U"nul");
+  if (at == codes.npos || at < 2 || codes.size() - at > kPrinted.size()) return;
+  if (!is_digit(codes[at - 2]) || !in(U"(（C〈《<{[〔【", codes[at - 1])) return;
+  const std::vector<Place> tail(text.begin() + static_cast<std::ptrdiff_t>(at) - 1, text.end());
+  std::vector<const Glyph*> beyond;
+  for (std::size_t i = 0; i < tail.size(); ++i) {
+    if (i >= kPrinted.size()) {
+      beyond.push_back(tail[i].glyph);
+    } else if (tail[i].code() != kPrinted[i] &&
+               !(is_round(tail[i].code()) && is_round(kPrinted[i]))) {
+      tail[i].set(kPrinted[i]);
+    }
+  }
+  if (tail.size() < kPrinted.size()) {
+    Word& word = *tail.back().word;
+    if (word.raw.empty()) word.raw = word.text();
+    for (std::size_t i = tail.size(); i < kPrinted.size(); ++i) {
+      word.glyphs.push_back(word.glyphs.back());
+      word.glyphs.back().code = kPrinted[i];
+    }
+  }
+  erase(lines, beyond);
+}
+
 }  // namespace
 
 void mend_marks(std::vector<TextLine>& lines) {
+  mend_null(lines);
   erase(lines, needless(places_of(lines)));
   mend_brackets(places_of(lines));
   mend_quotes(places_of(lines));

@@ -75,8 +75,11 @@ Drawn drawn(const Line& line, double from, double to, const TraceOptions& option
   }
   const bool lone = trace.inked < 4.0 * options.em;
   if (lone) return look.inked >= 0.85 && look.ends >= 0.6 ? Drawn::yes : Drawn::no;
-  if (look.inked >= 0.5) return Drawn::yes;
-  return look.inked >= 0.15 && look.crossed < 0.05 ? Drawn::perhaps : Drawn::no;
+  // Two rules of which the one ends where the other begins are one trace; of what stands between
+  // them the strokes of a text may fill half the side, but never reach its ends.
+  if (look.inked >= 0.85 || (look.inked >= 0.5 && look.ends >= 0.25)) return Drawn::yes;
+  const bool hangs_on = look.ends >= 0.1 || look.attached >= 0.1 * options.em;
+  return look.inked >= 0.15 && look.crossed < 0.05 && hangs_on ? Drawn::perhaps : Drawn::no;
 }
 
 // The same on a page whose rules have holes: a little of a rule is enough, if it is no stroke of a

@@ -95,6 +95,28 @@ TEST(LabelMender, TakesALabelBeforeAColonOrTheEndOfALine) {
   EXPECT_EQ(mended("年虔总体目标\n1、建成平台。"), "年度总体目标\n1、建成平台。");
 }
 
+TEST(LabelMender, TakesSeveralMarksBehindALabelForItsColon) {
+  EXPECT_EQ(mended("项目资金总额:;"), "项目资金总额");
+  EXPECT_EQ(mended("项目资金总额(元);"), "项目资金总额(元)");
+  EXPECT_EQ(mended("项目资金总额:"), "项目资金总额:");
+}
+
+TEST(LabelMender, TellsHeadersThatMayBeSeveralByTheirOrder) {
+  std::string layout(kLayout);
+  const std::string level3 = "level3 = \"三级指标\"";
+  layout.replace(layout.find(level3), level3.size(), "level2 = \"二级指标\"\n" + level3);
+  const std::vector<std::vector<std::string>> rows = {
+      {"-级指标", "“级指标", ":级指标", "指标值", "得分"}, {"乐级指标", "", "", "", ""}};
+  const TabulatedPage given = sheet(1, {ruled({50, 110, 170, 230, 290, 350}, rows)},
+                                    {line(200, 50, "财政项目支出绩效自评表")});
+  const LabelMender mender(parse_layout(layout + "score = \"得分\"\n", "t"));
+  const TabulatedPage page = mender.mended({from_pixels(given)}).front();
+  EXPECT_EQ(page.tables[0].cells[0].text(), "一级指标");
+  EXPECT_EQ(page.tables[0].cells[1].text(), "二级指标");
+  EXPECT_EQ(page.tables[0].cells[2].text(), "三级指标");
+  EXPECT_EQ(page.tables[0].cells[5].text(), "乐级指标");
+}
+
 TEST(LabelMender, KeepsUnitsInBrackets) {
   EXPECT_EQ(mended("顶目资金总额〈元)"), "项目资金总额(元)");
 }
@@ -136,6 +158,14 @@ TEST(LabelMender, TakesNoQuantityForAYear) {
   const TabulatedPage same = mended(from_pixels(page));
   EXPECT_EQ(same.tables[0].cells[0].text(), "10.00(年)");
   EXPECT_EQ(same.lines[1].text(), "10.00(年)");
+}
+
+TEST(MendMarks, KnowTheUnitThatIsPrintedAsNull) {
+  EXPECT_EQ(mended("≥90(nul"), "≥90(null)");
+  EXPECT_EQ(mended("≥90(nul山"), "≥90(null)");
+  EXPECT_EQ(mended("95.00CnulD)"), "95.00(null)");
+  EXPECT_EQ(mended("95.00（null）"), "95.00（null）");
+  EXPECT_EQ(mended("annul)"), "annul)");
 }
 
 TEST(MendMarks, MakesBracketsThatBelongTogetherAlike) {
