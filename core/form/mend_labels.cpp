@@ -367,7 +367,7 @@ std::vector<int> known_headers(const std::vector<Cell*>& cells,
   return known;
 }
 
-/// The header of `column` that `text` may be a misreading of.
+/// The one of `headers` that `text` may be a misreading of.
 std::optional<Mend> likely_header(const FoldedText& text, const Labels& headers) {
   std::optional<Mend> best;
   for (const Label& label : headers) {
@@ -471,8 +471,9 @@ std::vector<TabulatedPage> LabelMender::mended(std::vector<TabulatedPage> pages)
     }
     page.lines = std::move(lines);
     for (Table& table : page.tables) {
-      for (Cell& cell : table.cells) mend(cell.lines, present);
+      // Each for itself, a header could be taken for another one.
       for (const std::vector<Labels>& columns : headers_) mend_headers(table, columns);
+      for (Cell& cell : table.cells) mend(cell.lines, present);
     }
   }
   return pages;
