@@ -175,16 +175,37 @@ UprightPage PixelReader::upright(const PageImage& image, const Limits& limits,
   return page;
 }
 
+/// What a recognizer of text reads in each line. Dashes are told by their shape, which costs
+/// nothing.
+std::vector<std::vector<Word>> PixelReader::words_without_dashes(const UprightPage& page,
+                                                                 const std::vector<Box>& lines,
+                                                                 std::string_view place) {
+  const double height = usual_text_height(page);
+  std::vector<std::vector<Word>> words(lines.size());
+  std::vector<Box> others;
+  std::vector<std::size_t> places;
+  for (std::size_t at = 0; at < lines.size(); ++at) {
+    if (is_dash(lines[at], height)) {
+      words[at] = {dash_at(lines[at], height)};
+    } else {
+      others.push_back(lines[at]);
+      places.push_back(at);
+    }
+  }
+  auto read = guarded(recognizer_->name(), place,
+                      [&] { return recognizer_->recognize(page.text, others, height); });
+  for (std::size_t at = 0; at < places.size() && at < read.size(); ++at) {
+    words[places[at]] = std::move(read[at]);
+  }
+  return words;
+}
+
 /// What each line says: short ones are read twice, see `settled`.
 std::vector<std::vector<Word>> PixelReader::words_of(const UprightPage& page,
                                                      const std::vector<Box>& lines,
                                                      std::string_view place) {
   const double height = usual_text_height(page);
-  auto words = guarded(recognizer_->name(), place,
-                       [&] { return recognizer_->recognize(page.text, lines, height); });
-  for (std::size_t at = 0; at < lines.size(); ++at) {
-    if (is_dash(lines[at], height)) words[at] = {dash_at(lines[at], height)};
-  }
+  auto words = words_without_dashes(page, lines, place);
   if (!numbers_) return words;
   std::vector<Box> doubtful;
   std::vector<std::size_t> places;

@@ -55,6 +55,9 @@ class TABULARIUM_API PixelReader {
   void add_words(const UprightPage& page, const std::vector<Box>& lines, std::string_view place,
                  std::vector<Word>& words);
   UprightPage upright(const PageImage& image, const Limits& limits, std::string_view place);
+  std::vector<std::vector<Word>> words_without_dashes(const UprightPage& page,
+                                                      const std::vector<Box>& lines,
+                                                      std::string_view place);
   std::vector<std::vector<Word>> words_of(const UprightPage& page, const std::vector<Box>& lines,
                                           std::string_view place);
   double readability(const UprightPage& page, std::string_view place);
