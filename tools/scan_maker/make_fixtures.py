@@ -28,7 +28,7 @@ CASES = {
     "stamp": ("self-evaluation-2023b/no-year", "stamp"),
     "photograph": ("declaration-2020/labels-beside", "phone"),
     "on-its-side": ("self-evaluation-2023/missed-target", "office-r90"),
-    "many-pages-tiff": ("declaration-2019/two-columns", "tiff"),
+    "many-pages-tiff": ("declaration-2019/three-columns", "tiff"),
     "digits-typed-over-a-scan": ("declaration-2025/plain", "typed"),
     "labels-without-unicode": ("declaration-2020/labels-beside", "unmapped"),
     "cells-as-pictures": ("self-evaluation-2023/missed-target", "pictures"),
@@ -67,8 +67,11 @@ def scanned(pdf, profile, out):
 
 
 def tiff(pdf, out):
-    pictures = [make_scans.picture(make_scans.fax(np.random.default_rng(5), page)) for page in make_scans.drawn_pages(pdf)]
-    pictures[0].save(out / "input.tif", save_all=True, append_images=pictures[1:], compression="group4", dpi=(200, 200))
+    """Black and white at 300 dpi, as archives keep their scans."""
+    grey = [cv2.cvtColor(page, cv2.COLOR_BGR2GRAY) for page in make_scans.drawn_pages(pdf)]
+    pictures = [make_scans.picture((page > 150) * np.uint8(255)) for page in grey]
+    dpi = (make_scans.DPI, make_scans.DPI)
+    pictures[0].save(out / "input.tif", save_all=True, append_images=pictures[1:], compression="group4", dpi=dpi)
 
 
 def cairo_picture(page, quality):
