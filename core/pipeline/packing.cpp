@@ -116,12 +116,19 @@ void pack(Packer& out, const Decimal& number) {
   out.byte(static_cast<std::uint8_t>(number.scale()));
 }
 
+/// A whole number that decimals and amounts can hold: of eighteen digits at most.
+std::int64_t units(Unpacker& in) {
+  constexpr std::int64_t kMost = 999'999'999'999'999'999;
+  const std::int64_t read = in.integer();
+  if (read > kMost || read < -kMost) refuse();
+  return read;
+}
+
 Decimal decimal(Unpacker& in) {
-  constexpr std::int64_t eighteen_digits = 999'999'999'999'999'999;
-  const std::int64_t units = in.integer();
+  const std::int64_t read = units(in);
   const int scale = in.byte();
-  if (units > eighteen_digits || units < -eighteen_digits || scale > 18) refuse();
-  return {units, scale};
+  if (scale > 18) refuse();
+  return {read, scale};
 }
 
 struct ValuePacker {
@@ -180,7 +187,7 @@ Value value(Unpacker& in) {
     case 3:
       return decimal(in);
     case 4:
-      return Money{in.integer()};
+      return Money{units(in)};
     case 5:
       return date(in);
     case 6:

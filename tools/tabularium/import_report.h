@@ -69,7 +69,7 @@ class ImportReport {
   bool bar_shown_ = false;
   Counts counts_;
   std::map<std::string, std::int64_t> reasons_;
-  std::int64_t failures_ = 0;  ///< of wanted files, and pages that could not be read
+  std::int64_t failures_ = 0;     ///< of wanted files, and pages that could not be read
   Clock::time_point began_;       ///< the reading of what was entered last
   std::int64_t read_before_ = 0;  ///< files, then
   Clock::time_point shown_;

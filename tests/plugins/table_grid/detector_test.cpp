@@ -29,7 +29,8 @@ TEST(Detector, FindsTheCellsOfACleanPage) {
 
 TEST(Detector, TakesNoStrokesOfATextForASideBetweenTwoRulesOfOneLine) {
   cv::Mat1b page = drawn_page();
-  // In the fourth row there is no rule between two columns; the strokes of a text stand in its place.
+  // In the fourth row there is no rule between two columns; the strokes of a text stand in its
+  // place.
   page(cv::Rect(597, 383, 7, 54)) = 250;
   for (int i = 0; i < 10; ++i) cv::rectangle(page, {480 + 24 * i, 392, 19, 36}, 30, 2);
   EXPECT_EQ(cells(Detector().detect(image_of(page), {})), kCells - 1);
