@@ -389,7 +389,7 @@ void Drafter::end_table(TableSpec& table, const std::vector<FieldSpec>& fields) 
 
 LayoutSpec whole_lexicon(const Lexicon& lexicon) {
   LayoutSpec spec;
-  spec.name = "lexicon";
+  spec.name = kLexiconName;
   spec.record = lexicon.record;
   spec.year = labels_of(kYears);
   for (const Lexicon::Field& field : lexicon.fields) {

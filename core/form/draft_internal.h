@@ -10,6 +10,9 @@
 
 namespace tabularium {
 
+/// Name of the layout of a form that is read by the lexicon.
+inline constexpr const char* kLexiconName = "lexicon";
+
 /// A layout with every word of the lexicon: what labels may be misread as, and which words a page
 /// break may cut.
 LayoutSpec whole_lexicon(const Lexicon& lexicon);

@@ -22,12 +22,11 @@ void doubt(RawValue& value) {
 
 class LexiconLayout final : public Layout {
  public:
-  explicit LexiconLayout(Lexicon lexicon)
-      : lexicon_(std::move(lexicon)), whole_(whole_lexicon(lexicon_)), mender_(whole_) {}
+  explicit LexiconLayout(Lexicon lexicon) : lexicon_(std::move(lexicon)) {}
 
-  std::string_view name() const noexcept override { return whole_.name; }
+  std::string_view name() const noexcept override { return kLexiconName; }
   std::string_view version() const noexcept override { return ""; }
-  std::string_view record() const noexcept override { return whole_.record; }
+  std::string_view record() const noexcept override { return lexicon_.record; }
 
   std::optional<double> begins(const TabulatedPage& page) const override {
     const auto title = find_unknown_title(page);
@@ -35,15 +34,15 @@ class LexiconLayout final : public Layout {
   }
 
   double fit(const std::vector<TabulatedPage>& pages) const override {
-    const Draft draft = drafted(mended(pages));
+    const Draft draft = drafted(pages).draft;
     if (draft.found < kFewestLabels) return 0.0;
     return kLeastFit +
            kFitRange * static_cast<double>(draft.found) / static_cast<double>(draft.known);
   }
 
   Form read(const std::vector<TabulatedPage>& given) const override {
-    const std::vector<TabulatedPage> pages = mended(given);
-    Form form = make_declarative_layout(drafted(pages).spec)->read(pages);
+    Drafted drawn_up = drafted(given);
+    Form form = make_declarative_layout(std::move(drawn_up.draft.spec))->read(drawn_up.pages);
     form.issues.push_back({"lexicon",
                            Severity::warning,
                            "",
@@ -61,11 +60,17 @@ class LexiconLayout final : public Layout {
   }
 
  private:
-  std::vector<TabulatedPage> mended(const std::vector<TabulatedPage>& pages) const {
-    return mender_.mended(pages);  // does nothing where all is text of the file
-  }
+  /// A layout for the pages of a form, and the pages with their labels mended.
+  struct Drafted {
+    std::vector<TabulatedPage> pages;
+    Draft draft;
+  };
 
-  Draft drafted(const std::vector<TabulatedPage>& pages) const {
+  // The words are folded here, for a form that no layout knows: most documents have none, and
+  // folding them all would cost every start of the program.
+  Drafted drafted(const std::vector<TabulatedPage>& given) const {
+    const LayoutSpec whole = whole_lexicon(lexicon_);
+    std::vector<TabulatedPage> pages = LabelMender(whole).mended(given);
     std::string title;
     for (const TabulatedPage& page : pages) {
       if (const auto found = find_unknown_title(page)) {
@@ -73,12 +78,11 @@ class LexiconLayout final : public Layout {
         break;
       }
     }
-    return draft_layout(lexicon_, whole_, title, pages);
+    Draft draft = draft_layout(lexicon_, whole, title, pages);
+    return {std::move(pages), std::move(draft)};
   }
 
   Lexicon lexicon_;
-  LayoutSpec whole_;
-  LabelMender mender_;
 };
 
 }  // namespace
