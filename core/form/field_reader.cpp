@@ -124,11 +124,25 @@ std::vector<const Cell*> below(const Anchor& anchor) {
   return best ? std::vector<const Cell*>{best} : std::vector<const Cell*>{};
 }
 
+/// Whether a label goes to the table's right side and a cell as wide stands below it: there its
+/// text stands, whatever the layout expects.
+bool heads_its_text(const Anchor& anchor) {
+  const Cell& label = *anchor.place->cell;
+  const Table& table = *anchor.place->table;
+  if (label.col + label.col_span < table.cols) return false;
+  const Cell* below = table.cell_at(label.row + label.row_span, label.col);
+  return below != nullptr && below->col == label.col && below->col_span == label.col_span;
+}
+
 /// Where the value of a label stands that fills its cell.
 std::vector<const Cell*> value_cells(FormView& view, const LayoutSpec& spec, const FieldSpec& field,
                                      const Anchor& anchor) {
   if (anchor.place->cell == nullptr) return {};
-  for (const Place place : field.places) {
+  std::vector<Place> places = field.places;
+  if (places == std::vector{Place::right} && heads_its_text(anchor)) {
+    places.push_back(Place::below);
+  }
+  for (const Place place : places) {
     std::vector<const Cell*> cells = place == Place::right ? right_of(anchor) : below(anchor);
     std::erase_if(cells, [&](const Cell* cell) {
       const TextPlace& other = view.place_of(*cell);

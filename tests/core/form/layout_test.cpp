@@ -141,6 +141,19 @@ TEST(DeclarativeLayout, ListsTextThatNobodyTook) {
   EXPECT_EQ(form.unclaimed[1].evidence.text, "张三");
 }
 
+TEST(DeclarativeLayout, ALabelOverTheWholeWidthHasItsTextBelow) {
+  auto rows = kHead;
+  rows[0] = {"项目名称", "<", "<", "<", "<", "<"};
+  rows.insert(rows.begin() + 1, {"信息平台", "<", "<", "<", "<", "<"});
+  EXPECT_EQ(value(read_2025(rows), "project_name").text, "信息平台");
+}
+
+TEST(DeclarativeLayout, ALabelOverTheWholeWidthTakesNoOtherLabelForItsText) {
+  auto rows = kHead;
+  rows[0] = {"项目名称", "<", "<", "<", "<", "<"};
+  EXPECT_EQ(value(read_2025(rows), "project_name").text, "");
+}
+
 TEST(DeclarativeLayout, SaysWhichLabelIsMissing) {
   auto rows = kHead;
   rows[1][0] = "主管";
