@@ -4,6 +4,7 @@
 
 #include "tabularium/form/field_reader_internal.h"
 #include "tabularium/form/layout_internal.h"
+#include "tabularium/form/layout_trace_internal.h"
 #include "tabularium/form/mend_labels_internal.h"
 #include "tabularium/form/own_words_internal.h"
 #include "tabularium/form/title_internal.h"
@@ -63,11 +64,12 @@ class DeclarativeLayout final : public Layout {
   const LayoutSpec& spec() const { return spec_; }
 
   double fit(const std::vector<TabulatedPage>& pages) const override;
-  Form read(const std::vector<TabulatedPage>& pages) const override;
+  Form read(const std::vector<TabulatedPage>& pages) const override { return read(pages, nullptr); }
+  Form read(const std::vector<TabulatedPage>& pages, LayoutTrace* trace) const;
 
  private:
   double fit_mended(const std::vector<TabulatedPage>& pages) const;
-  Form read_mended(const std::vector<TabulatedPage>& pages) const;
+  Form read_mended(const std::vector<TabulatedPage>& pages, LayoutTrace* trace) const;
   std::optional<Title> first_title(const std::vector<TabulatedPage>& pages) const;
   void claim_known(FormView& view, const Form& form) const;
   RawValue read_year(FormView& view, const std::optional<Title>& title) const;
@@ -124,9 +126,10 @@ double DeclarativeLayout::fit(const std::vector<TabulatedPage>& pages) const {
   return pixels ? fit_mended(mender_.mended(pages)) : fit_mended(pages);
 }
 
-Form DeclarativeLayout::read(const std::vector<TabulatedPage>& pages) const {
+Form DeclarativeLayout::read(const std::vector<TabulatedPage>& pages, LayoutTrace* trace) const {
   const bool pixels = std::any_of(pages.begin(), pages.end(), has_recognized_words);
-  return pixels ? read_mended(mended_by_own_words(mender_.mended(pages))) : read_mended(pages);
+  return pixels ? read_mended(mended_by_own_words(mender_.mended(pages)), trace)
+                : read_mended(pages, trace);
 }
 
 double DeclarativeLayout::fit_mended(const std::vector<TabulatedPage>& pages) const {
@@ -200,7 +203,8 @@ void list_unclaimed(FormView& view, Form& form) {
   }
 }
 
-Form DeclarativeLayout::read_mended(const std::vector<TabulatedPage>& pages) const {
+Form DeclarativeLayout::read_mended(const std::vector<TabulatedPage>& pages,
+                                    LayoutTrace* trace) const {
   Form form;
   form.layout = spec_.name;
   form.years = spec_.years;
@@ -214,10 +218,10 @@ Form DeclarativeLayout::read_mended(const std::vector<TabulatedPage>& pages) con
   // Tables come first: what stands in their rows is no label of a field.
   Totals totals;
   for (const TableSpec& table : spec_.tables) {
-    form.tables.push_back(read_table(view, table, totals, form.issues));
+    form.tables.push_back(read_table(view, table, totals, form.issues, trace));
   }
   for (const FieldSpec& field : spec_.fields) {
-    form.fields.push_back({field.name, read_field(view, spec_, field, totals, form.issues)});
+    form.fields.push_back({field.name, read_field(view, spec_, field, totals, form.issues, trace)});
   }
   list_unclaimed(view, form);
   return form;
@@ -232,6 +236,12 @@ std::unique_ptr<Layout> make_declarative_layout(LayoutSpec spec) {
 const LayoutSpec* spec_of(const Layout& layout) {
   const auto* declarative = dynamic_cast<const DeclarativeLayout*>(&layout);
   return declarative == nullptr ? nullptr : &declarative->spec();
+}
+
+Form read_traced(const Layout& layout, const std::vector<TabulatedPage>& pages,
+                 LayoutTrace& trace) {
+  const auto* declarative = dynamic_cast<const DeclarativeLayout*>(&layout);
+  return declarative == nullptr ? layout.read(pages) : declarative->read(pages, &trace);
 }
 
 std::unique_ptr<Layout> load_layout(const std::filesystem::path& file) {
