@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "tabularium/form/field_reader_internal.h"
+#include "tabularium/form/label_finder_internal.h"
 #include "tabularium/form/layout_internal.h"
 #include "tabularium/form/layout_trace_internal.h"
 #include "tabularium/form/mend_labels_internal.h"
@@ -77,48 +78,6 @@ class DeclarativeLayout final : public Layout {
   LayoutSpec spec_;
   ContinuationHints hints_;
   LabelMender mender_;
-};
-
-/// All labels whose absence speaks against the layout.
-std::vector<const Labels*> expected_labels(const LayoutSpec& spec) {
-  std::vector<const Labels*> all;
-  for (const FieldSpec& field : spec.fields) {
-    if (!field.optional && !field.labels.empty()) all.push_back(&field.labels);
-  }
-  for (const TableSpec& table : spec.tables) {
-    for (const ColumnSpec& column : table.columns) {
-      if (!column.optional) all.push_back(&column.headers);
-    }
-  }
-  return all;
-}
-
-/// The labels of `wanted` that the texts hold, each in any of its spellings.
-class LabelFinder {
- public:
-  explicit LabelFinder(const std::vector<TabulatedPage>& pages) {
-    for (const TabulatedPage& page : pages) {
-      for (const TextLine& line : page.lines) texts_.push_back(fold_lines({line}));
-      for (const Table& table : page.tables) {
-        for (const Cell& cell : table.cells) {
-          if (!cell.lines.empty()) texts_.push_back(fold_lines(cell.lines));
-        }
-      }
-    }
-  }
-
-  bool has(const Label& label) const {
-    return std::any_of(texts_.begin(), texts_.end(), [&](const FoldedText& text) {
-      return match_label(text, label).has_value();
-    });
-  }
-
-  bool has_any(const Labels& labels) const {
-    return std::any_of(labels.begin(), labels.end(), [&](const Label& l) { return has(l); });
-  }
-
- private:
-  std::vector<FoldedText> texts_;
 };
 
 double DeclarativeLayout::fit(const std::vector<TabulatedPage>& pages) const {

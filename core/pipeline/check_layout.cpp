@@ -140,7 +140,7 @@ struct LayoutChecker::State {
   Fits fits_of(const Pages& pages, const std::vector<const Layout*>& others) const;
   void add_strange(const FormPlace& place, const Pages& pages, const Fits& fits);
   void count(const Form& form, const LayoutTrace& trace, const std::string& file);
-  void count_field(KeyCheck& key, const RawValue& value, const Form& form, const LayoutTrace& trace,
+  void count_field(KeyCheck& key, const RawValue& value, const LayoutTrace& trace,
                    const std::string& file);
   void count_table(TableCheck& table, const Form& form, const LayoutTrace& trace,
                    const std::string& file);
@@ -211,7 +211,7 @@ void LayoutChecker::State::add_strange(const FormPlace& place, const Pages& page
   check.strange.push_back({place, shown_title(pages), has_title, fits.own});
 }
 
-void LayoutChecker::State::count_field(KeyCheck& key, const RawValue& value, const Form& form,
+void LayoutChecker::State::count_field(KeyCheck& key, const RawValue& value,
                                        const LayoutTrace& trace, const std::string& file) {
   key.filled += value.text.empty() ? 0 : 1;
   const auto places = trace.labels.find(key.name);
@@ -229,8 +229,6 @@ void LayoutChecker::State::count_field(KeyCheck& key, const RawValue& value, con
     for (const auto& [name, others] : trace.labels) {
       if (name != key.name && same_place(others.front(), places->second[i])) with = name;
     }
-    // What another field is told to take by its number or half is no mistake of this one, unless
-    // this one would take it where the first is missing.
     note_ambiguous(key, places->second[i], with, file);
   }
   for (const auto& [name, others] : trace.labels) {
@@ -238,7 +236,6 @@ void LayoutChecker::State::count_field(KeyCheck& key, const RawValue& value, con
       note_ambiguous(key, places->second.front(), name, file);
     }
   }
-  static_cast<void>(form);
 }
 
 void LayoutChecker::State::count_table(TableCheck& table, const Form& form,
@@ -294,7 +291,7 @@ void LayoutChecker::State::count_unclaimed(const Form& form, const std::string& 
 void LayoutChecker::State::count(const Form& form, const LayoutTrace& trace,
                                  const std::string& file) {
   for (std::size_t i = 0; i < check.fields.size(); ++i) {
-    count_field(check.fields[i], form.fields[i].value, form, trace, file);
+    count_field(check.fields[i], form.fields[i].value, trace, file);
   }
   for (TableCheck& table : check.tables) count_table(table, form, trace, file);
   count_unclaimed(form, file);

@@ -433,9 +433,11 @@ ExtractSummary Extractor::extract(const Document& document, const std::function<
 
 std::vector<Issue> Extractor::forms(const Document& document,
                                     const std::vector<const Layout*>& layouts,
-                                    const std::function<void(FormPages)>& take) {
-  const std::unique_ptr<OpenedDocument> opened = open(document);
-  const int count = checked_page_count(*opened, document);
+                                    const std::function<void(FormPages)>& take,
+                                    const std::function<void(int)>& opened) {
+  const std::unique_ptr<OpenedDocument> file = open(document);
+  const int count = checked_page_count(*file, document);
+  if (opened) opened(count);
   std::vector<const Layout*> lexicons;
   for (const auto& lexicon : lexicons_) lexicons.push_back(lexicon.get());
   FormSplitter splitter(layouts, document.limits, lexicons);
@@ -444,7 +446,7 @@ std::vector<Issue> Extractor::forms(const Document& document,
     for (FormPages& form : forms) take(std::move(form));
   };
   for (int number = 1; number <= count; ++number) {
-    TabulatedPage page = tabulated_page(*opened, number, *pixels_, kForForms, document).page;
+    TabulatedPage page = tabulated_page(*file, number, *pixels_, kForForms, document).page;
     std::copy_if(page.issues.begin(), page.issues.end(), std::back_inserter(unread),
                  [](const Issue& issue) { return issue.severity == Severity::error; });
     page.issues.clear();
