@@ -203,8 +203,15 @@ Form read_traced(const Layout& layout, const std::vector<TabulatedPage>& pages,
   return declarative == nullptr ? layout.read(pages) : declarative->read(pages, &trace);
 }
 
-std::unique_ptr<Layout> load_layout(const std::filesystem::path& file) {
-  return make_declarative_layout(parse_layout(file));
+std::unique_ptr<Layout> load_layout(const std::filesystem::path& file, const ListLayouts& others) {
+  const LayoutLibrary library([&] {
+    std::vector<std::filesystem::path> files = layouts_beside(file);
+    if (!others) return files;
+    const std::vector<std::filesystem::path> more = others();
+    files.insert(files.end(), more.begin(), more.end());
+    return files;
+  });
+  return make_declarative_layout(parse_layout(file, &library));
 }
 
 }  // namespace tabularium

@@ -9,6 +9,7 @@
 #include "check_findings_internal.h"
 #include "finished_record_internal.h"
 #include "guard_internal.h"
+#include "layout_names_internal.h"
 #include "lexicon_internal.h"
 #include "tabularium/form/label_guess_internal.h"
 #include "tabularium/form/layout_internal.h"
@@ -96,6 +97,16 @@ std::string shown_title(const Pages& pages) {
   return "";
 }
 
+std::vector<std::filesystem::path> loaded_files(const PluginHost& host) {
+  std::vector<std::filesystem::path> files;
+  for (const PluginEntry& entry : host.entries()) {
+    if (entry.kind == PluginKind::layout && entry.file.extension() == ".toml") {
+      files.push_back(entry.file);
+    }
+  }
+  return files;
+}
+
 void note_ambiguous(KeyCheck& key, const Evidence& other, const std::string& with,
                     const std::string& file) {
   const std::string text = fold(other.text);
@@ -114,7 +125,7 @@ struct LayoutChecker::State {
         const std::filesystem::path& file)
       : extractor(reads),
         host(loaded),
-        layout(make_declarative_layout(parse_layout(file))),
+        layout(load_layout(file, [&] { return loaded_files(loaded); })),
         spec(*spec_of(*layout)),
         model(known.find(spec.record)),
         check(blank_check(spec)) {
@@ -124,6 +135,7 @@ struct LayoutChecker::State {
           fmt::format("{}: it yields \"{}\", which no record model describes; known are: {}",
                       file.string(), spec.record, fmt::join(known.names(), ", ")));
     }
+    require_names_of_record(file, *model);
     lexicon = lexicon_of(*model);
     remarks = remarks_of(spec, *model);
   }

@@ -479,8 +479,15 @@ LayoutDraft Extractor::draft_layout(const std::string& name,
   for (const SampleForm& form : forms) {
     if (form.record == forms.front().record) pages.push_back(form.pages);
   }
-  return draft_layout_file(lexicon_of(*models_.find(forms.front().record)), name, pages,
-                           host_.layouts());
+  LayoutDraft draft = draft_layout_file(lexicon_of(*models_.find(forms.front().record)), name,
+                                        pages, host_.layouts());
+  // Editors that know TOML (Taplo) complete and check by it.
+  const std::filesystem::path schema = schema_folder() / "layout.schema.json";
+  std::error_code ignored;
+  if (std::filesystem::exists(schema, ignored)) {
+    draft.toml = fmt::format("#:schema file://{}\n{}", schema.string(), draft.toml);
+  }
+  return draft;
 }
 
 void Extractor::tables(const Document& document, const std::function<void(TabulatedPage)>& take,

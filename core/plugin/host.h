@@ -81,4 +81,8 @@ TABULARIUM_API std::vector<std::filesystem::path> plugin_folders(
 /// beside the program.
 TABULARIUM_API std::filesystem::path models_folder();
 
+/// Where the JSON Schemas of layout and model files are: `../share/tabularium/schema` beside the
+/// program.
+TABULARIUM_API std::filesystem::path schema_folder();
+
 }  // namespace tabularium

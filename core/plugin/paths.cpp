@@ -34,4 +34,6 @@ std::filesystem::path models_folder() {
   return beside_program("../share/tabularium/models");
 }
 
+std::filesystem::path schema_folder() { return beside_program("../share/tabularium/schema"); }
+
 }  // namespace tabularium

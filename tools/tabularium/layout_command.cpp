@@ -6,7 +6,9 @@
 
 #include "check_command.h"
 #include "commands.h"
+#include "tabularium/form/layout_schema.h"
 #include "tabularium/page/error.h"
+#include "tabularium/record/model_schema.h"
 
 namespace tabularium::tool {
 namespace {
@@ -17,7 +19,16 @@ Example:
   note: 1 form: 23 fields, 1 table; 2 texts that nothing took
   $ tabularium layout check layouts/declaration_2026/layout.toml --samples 2026
   $ tabularium inspect 2026/sample.pdf --page 1 -o page.png --plugin-path layouts
-`layout draft --help` and `layout check --help` explain each.)";
+`layout draft --help`, `layout check --help` and `layout schema --help` explain each.)";
+
+constexpr const char* kSchemaHelp = R"(
+Prints the JSON Schema of layout files, or with --model that of the files in `models`. Editors that know TOML (with Taplo: VS
+Code's Even Better TOML, Neovim, Zed) complete and check by it where a file begins with a line that names it, as drafts do:
+  #:schema file:///usr/share/tabularium/schema/layout.schema.json
+Both are installed in share/tabularium/schema.
+
+Example:
+  $ tabularium layout schema > layout.schema.json)";
 
 constexpr const char* kDraftHelp = R"(
 Writes a first `layout.toml` from one or more samples of one arrangement: its title, each field with the label found and the
@@ -100,6 +111,13 @@ int draft_layout(const Session& session, const DraftOptions& options) {
   return kAllWell;
 }
 
+int print_schema(bool model) {
+  Output output({});
+  output.write(model ? model_schema() : layout_schema());
+  output.close();
+  return kAllWell;
+}
+
 }  // namespace
 
 Command add_layout(CLI::App& app) {
@@ -117,7 +135,12 @@ Command add_layout(CLI::App& app) {
   draft->add_option("-o,--output", options->output, "Write to this file, not to standard output");
   draft->add_flag("--json", options->json, "What the draft says as one JSON object");
   const Command check = add_layout_check(*command);
-  return {command, [options, check](const Session& session) {
+  CLI::App* schema = command->add_subcommand("schema", "Print the JSON Schema of layout files");
+  schema->footer(kSchemaHelp);
+  auto model = std::make_shared<bool>(false);
+  schema->add_flag("--model", *model, "That of record models and vocabularies");
+  return {command, [options, check, schema, model](const Session& session) {
+            if (schema->parsed()) return print_schema(*model);
             return check.app->parsed() ? check.run(session) : draft_layout(session, *options);
           }};
 }
