@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstdlib>
 #include <sstream>
 
@@ -35,5 +36,16 @@ std::filesystem::path models_folder() {
 }
 
 std::filesystem::path schema_folder() { return beside_program("../share/tabularium/schema"); }
+
+std::vector<std::filesystem::path> model_folders(const std::vector<std::filesystem::path>& extra) {
+  std::vector<std::filesystem::path> folders{models_folder()};
+  for (const auto& plugins : plugin_folders(extra)) {
+    const auto models = plugins / "models";
+    std::error_code failure;
+    const bool is_new = std::find(folders.begin(), folders.end(), models) == folders.end();
+    if (is_new && std::filesystem::is_directory(models, failure)) folders.push_back(models);
+  }
+  return folders;
+}
 
 }  // namespace tabularium

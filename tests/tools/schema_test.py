@@ -43,6 +43,11 @@ def toml_files(folder):
     return sorted(os.path.join(where, name) for where, _, names in os.walk(folder) for name in names if name.endswith(".toml"))
 
 
+def examples(source, which):
+    """Layouts or models of the examples, which stand in folders of that name."""
+    return [file for file in toml_files(os.path.join(source, "examples")) if f"/{which}/" in file]
+
+
 def validators(source):
     import jsonschema
     made = {}
@@ -58,9 +63,9 @@ def complaints(validator, text):
 
 
 def good_files(program, source, layout, model):
-    for file in toml_files(os.path.join(source, "plugins", "layouts")):
+    for file in toml_files(os.path.join(source, "plugins", "layouts")) + examples(source, "layouts"):
         expect(f"{file}: {complaints(layout, read(file))}", not complaints(layout, read(file)))
-    for file in toml_files(os.path.join(source, "models")):
+    for file in toml_files(os.path.join(source, "models")) + examples(source, "models"):
         expect(f"{file}: {complaints(model, read(file))}", not complaints(model, read(file)))
     sample = os.path.join(source, "fixtures", "declaration-2025", "plain", "input.pdf")
     draft = output_of(program, "layout", "draft", sample, "--name", "mine")

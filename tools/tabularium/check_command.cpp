@@ -142,7 +142,7 @@ void Samples::add(const FoundPath& path) {
 
 int check_layout(const Session& session, const Options& options) {
   const auto host = session.load_plugins({.pixel_plugins = false});
-  const Models models = Models::load(models_folder());
+  const Models models = session.load_models();
   Extractor extractor(*host, models);
   LayoutChecker checker(extractor, *host, models, layout_file(options.layout, *host));
   Samples reading(options, extractor, models, checker);

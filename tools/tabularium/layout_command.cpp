@@ -92,7 +92,7 @@ std::string draft_as_json(const std::string& name, const LayoutDraft& draft, std
 
 int draft_layout(const Session& session, const DraftOptions& options) {
   const auto host = session.load_plugins({.pixel_plugins = false});
-  const Models models = Models::load(models_folder());
+  const Models models = session.load_models();
   Extractor extractor(*host, models);
   const std::vector<SampleForm> forms = forms_of(extractor, options);
   const LayoutDraft draft = extractor.draft_layout(options.name, forms);

@@ -72,6 +72,8 @@ std::unique_ptr<PluginHost> Session::load_plugins(const PluginLoading& loading) 
   return host;
 }
 
+Models Session::load_models() const { return Models::load(model_folders(plugin_path)); }
+
 void Session::say(Severity severity, std::string_view message) const {
   if (quiet && severity != Severity::error) return;
   std::string line(severity == Severity::info ? "note" : to_string(severity));

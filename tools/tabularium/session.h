@@ -9,6 +9,7 @@
 
 #include "tabularium/page/issue.h"
 #include "tabularium/plugin/host.h"
+#include "tabularium/record/model.h"
 
 namespace tabularium::tool {
 
@@ -24,6 +25,9 @@ struct Session {
 
   /// Loads the plugins; tells about those that were refused.
   std::unique_ptr<PluginHost> load_plugins(const PluginLoading& loading = {}) const;
+
+  /// Loads the record models: those of the program and those of `plugin_path`.
+  Models load_models() const;
 
   /// One line to standard error: "error: ...", "warning: ...", "note: ...". Control characters of
   /// a message, which may come from a file, are made visible.

@@ -247,7 +247,7 @@ TriageDraft Drafting::draft(const FormGroup& group) {
 }
 
 int triage(const Session& session, const Options& options) {
-  const Models models = Models::load(models_folder());
+  const Models models = session.load_models();
   const StopSignal stop;
   WorkerPool pool(pool_settings(session, options.reading), models);
   for (const std::string& note : pool.notes()) session.say(Severity::warning, note);
