@@ -23,7 +23,7 @@ import feed
 from net import FEATURES, Lines, average_into, parameter_count
 
 SEED = 20261127
-GROWTH = 5000  # steps in which lines become longer, dirtier and more like forms
+GROWTH = 2500  # steps in which lines become longer, dirtier and more like forms
 FALL = 0.45  # the last part of the steps, in which the rate falls
 SEEN = 0.5  # of the time steps that show a character, the part whose class is asked
 PRESENCE = 3.0  # what finding a character weighs against naming it

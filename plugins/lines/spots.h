@@ -1,0 +1,23 @@
+#pragma once
+
+#include <vector>
+
+namespace tabularium::lines {
+
+/// A run of time steps in which the network found one character.
+struct Spot {
+  int first = 0;
+  int last = 0;           ///< the last step itself
+  double presence = 0.0;  ///< of its surest step
+
+  double middle() const { return (first + last) / 2.0; }
+};
+
+/// The characters of a line, left to right, given where the network says that one is. Steps belong
+/// to one character until the presence falls and rises again. Those below one half are kept down to
+/// `kFaint`, so that whoever reads them can say how likely there is nothing.
+std::vector<Spot> find_spots(const std::vector<float>& presence);
+
+inline constexpr double kFaint = 0.15;
+
+}  // namespace tabularium::lines
