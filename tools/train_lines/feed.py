@@ -11,7 +11,7 @@ import typeset
 from characters import class_of
 from net import STEP
 
-COLUMNS = 64 * 352  # of a batch: short lines come in larger batches
+COLUMNS = 40 * 352  # of a batch: short lines come in larger batches
 CHUNK = 4  # batches that are drawn together and sorted by width, so that little is padded
 TAIL = 16  # columns of paper after a line
 
