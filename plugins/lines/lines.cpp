@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "context.h"
 #include "cut.h"
 #include "line_picture.h"
 #include "readings.h"
@@ -62,6 +63,45 @@ cv::Mat features_of(const LineView& view, const Spot& spot) {
   return mean;
 }
 
+bool is_han(const Place& place) {
+  const char32_t code = place.names.front().code;
+  return code >= 0x4E00 && code <= 0x9FFF;
+}
+
+/// The usual distance between two Chinese characters of a line, in steps; 0 where there are few.
+double pitch_of(const Task& task) {
+  constexpr std::size_t kLeast = 4;
+  std::vector<double> gaps;
+  for (std::size_t at = 1; at < task.places.size(); ++at) {
+    if (!is_han(task.places[at - 1]) || !is_han(task.places[at])) continue;
+    gaps.push_back(task.spots[at].middle() - task.spots[at - 1].middle());
+  }
+  if (gaps.size() < kLeast) return 0.0;
+  const auto middle = gaps.begin() + static_cast<std::ptrdiff_t>(gaps.size() / 2);
+  std::nth_element(gaps.begin(), middle, gaps.end());
+  return *middle;
+}
+
+/// Takes two finds of one character for one: 引, whose halves stand apart, is found in both.
+void join_halves(Task& task) {
+  constexpr double kNear = 0.66;  // of the distance between two characters
+  const double pitch = pitch_of(task);
+  for (std::size_t at = 1; at < task.places.size();) {
+    const double apart = task.spots[at].middle() - task.spots[at - 1].middle();
+    const bool same =
+        task.places[at - 1].names.front().code == task.places[at].names.front().code;
+    if (same && is_han(task.places[at]) && apart < kNear * pitch) {
+      const std::size_t worse =
+          task.places[at].probability() > task.places[at - 1].probability() ? at - 1 : at;
+      task.spots[at - 1].last = task.spots[at].last;
+      task.spots.erase(task.spots.begin() + static_cast<std::ptrdiff_t>(at));
+      task.places.erase(task.places.begin() + static_cast<std::ptrdiff_t>(worse));
+    } else {
+      ++at;
+    }
+  }
+}
+
 /// Finds the characters of all lines, and names them together.
 void look_at(std::vector<Task>& tasks, Network& network) {
   std::vector<cv::Mat> pictures;
@@ -81,6 +121,8 @@ void look_at(std::vector<Task>& tasks, Network& network) {
     for (const Spot& spot : task.spots) {
       task.places.push_back({merged_shapes(std::move(*next++)), spot.presence});
     }
+    join_halves(task);
+    heed_neighbours(task.places);
   }
 }
 

@@ -1,6 +1,7 @@
 #include "spots.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace tabularium::lines {
 
@@ -12,12 +13,13 @@ constexpr double kValley = 0.6;
 /// Steps of a run with less than this share of its top are its edges.
 constexpr double kEdge = 0.5;
 
-/// The part of `first` to `last` that stands out.
+/// The part of `first` to `last` that stands out, and how sure it is that all of it shows one.
 Spot trimmed(const std::vector<float>& presence, int first, int last) {
+  const double sum = std::accumulate(presence.begin() + first, presence.begin() + last + 1, 0.0);
   const double top = *std::max_element(presence.begin() + first, presence.begin() + last + 1);
   while (presence[static_cast<std::size_t>(first)] < kEdge * top) ++first;
   while (presence[static_cast<std::size_t>(last)] < kEdge * top) --last;
-  return {first, last, top};
+  return {first, last, std::min(sum, 1.0)};
 }
 
 /// Cuts a run without a faint step at its valleys.

@@ -8,7 +8,9 @@ namespace tabularium::lines {
 struct Spot {
   int first = 0;
   int last = 0;           ///< the last step itself
-  double presence = 0.0;  ///< of its surest step
+  /// That it is there, 0.0 to 1.0: the sum of its steps. The middle of a narrow character falls on
+  /// one step or the next, and the network shares what it is sure of between them.
+  double presence = 0.0;
 
   double middle() const { return (first + last) / 2.0; }
 };

@@ -33,7 +33,8 @@ LATIN_WORDS = (
 ENDS = "）。”；：、，》】！？"
 PAIRS = ("（）", "（）", "（）", "()", "“”", "“”", "《》", "《》", "【】", "〔〕", "「」", "‘’", "〈〉", "[]")
 BULLETS = ("1.", "2.", "3.", "1、", "2、", "3、", "（1）", "（2）", "（3）", "(1)", "(2)", "①", "②", "③", "④", "一、", "二、", "三、", "（一）", "（二）", "一是", "二是", "1）", "2)", "★", "●", "■", "□", "☑", "√", "○", "◆", "※", "Ⅰ", "Ⅱ", "⑴", "㈠")
-BETWEEN = "，，，，，。。；；、、、、：：—·/-和及与的了等在对为 "
+BETWEEN = ["——", *"，，，，，，，，。。。。；；；；、、、、、、、、：：：：··//--和及与的了等在对为一二 "]
+BOXES = "□□□□□□☑☑☒☒■√"  # before what can be chosen
 OTHERS = "".join(c for c in PRINT if c not in ASCII)
 
 
@@ -120,8 +121,8 @@ def sentence(rng, length):
         elif dice < 0.73:
             left, right = PAIRS[int(rng.integers(0, len(PAIRS)))]
             piece = left + "".join(word(rng) for _ in range(int(rng.integers(1, 3)))) + right
-        elif dice < 0.76:
-            piece = pick(rng, LATIN_WORDS)
+        elif dice < 0.77:
+            piece = pick(rng, LATIN_WORDS) if rng.random() < 0.5 else latin(rng)
         elif dice < 0.80:
             piece = han(rng)
         else:
@@ -146,6 +147,25 @@ def label(rng):
     return text
 
 
+def choices(rng):
+    """"□是☑否": what is printed to be ticked."""
+    text = ""
+    for _ in range(int(rng.integers(1, 5))):
+        words = "".join(word(rng) for _ in range(int(rng.integers(1, 3))))
+        box = pick(rng, BOXES)
+        text += box + words if rng.random() < 0.6 else words + box
+        text += " " if rng.random() < 0.4 else ""
+    return text
+
+
+def latin(rng):
+    """A word that no language has, with the letters of English."""
+    letters = "".join(pick(rng, "eeeeeettttaaaooiiinnnssshhrrddlluuccmmffyywwggppbbvvkxqjz") for _ in range(int(rng.integers(2, 10))))
+    dice = rng.random()
+    text = letters if dice < 0.35 else letters.capitalize() if dice < 0.6 else letters.upper()
+    return text + ("" if rng.random() < 0.8 else str(rng.choice(["-", "2.0", "2024", ".com", "/", "&"])))
+
+
 def code(rng):
     return "".join(pick(rng, ASCII) for _ in range(int(rng.integers(2, 14))))
 
@@ -156,16 +176,18 @@ def sample(rng, length, random_share):
         text = scrambled(rng, length)
     else:
         dice = rng.random()
-        if dice < 0.50:
+        if dice < 0.44:
             text = sentence(rng, length)
-        elif dice < 0.72:
+        elif dice < 0.60:
             text = label(rng)[: max(length, 2)]
+        elif dice < 0.65:
+            text = choices(rng)[: max(length, 3)]
         elif dice < 0.88:
             text = widened(rng, figure(rng))[: max(length, 4)]
         elif dice < 0.92:
             text = code(rng)[: max(length, 4)]
         elif dice < 0.95:
-            text = "".join(pick(rng, LATIN_WORDS) + " " for _ in range(3))[: max(length, 6)].strip()
+            text = " ".join(pick(rng, LATIN_WORDS) if rng.random() < 0.5 else latin(rng) for _ in range(3))[: max(length, 6)]
         else:
             text = anything(rng)  # alone: nothing beside it tells its size
     if rng.random() < 0.3:

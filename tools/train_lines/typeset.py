@@ -144,7 +144,7 @@ def dirty(rng, ink, box):
         degrade.add_neighbour_line(rng, ink, box, EM)
     if rng.random() < 0.12:
         degrade.add_rules(rng, ink, box, EM)
-    if rng.random() < 0.07:
+    if rng.random() < 0.13:
         degrade.add_seal(rng, ink, EM)
     return ink
 
