@@ -1,11 +1,11 @@
 #!/usr/bin/python3
 """Trains the line recognizer on the glyphs of an atlas (`atlas.py`). Resumes from its checkpoint.
 
-    train.py --atlas FOLDER --out DIR [--steps 16000] [--weights FILE] [--threads 1] [--drawers 1] [--bfloat16]
+    train.py --atlas FOLDER --out DIR [--steps 16000] [--weights FILE|FOLDER] [--threads 1] [--drawers 1] [--bfloat16]
 
 The rate stays at its peak and falls over the last part of the steps. So whoever does not know how long the machine is
 free begins with many, and once it is known starts again with fewer: as long as the fall has not begun, the outcome is
-the same. `--weights` begins with the weights of another run's checkpoint.
+the same. `--weights` begins with the weights of another run's checkpoint, or with those of the folder `models`.
 """
 
 import argparse
@@ -68,12 +68,21 @@ def loss_of(model, images, kinds, classes, bfloat16, dice):
     return named + PRESENCE * found, float(named), float(found), float(right), float(seen)
 
 
+def weights_of(arguments):
+    if not arguments.weights.is_dir():
+        return torch.load(arguments.weights)["average"]
+    from restore import restored  # needs python3-onnx
+
+    feed.start(str(arguments.atlas))
+    return restored(arguments.weights, feed.chunk((arguments.seed, 0, 1.0))[1][0][0]).state_dict()
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--atlas", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--steps", type=int, default=16000)
-    parser.add_argument("--weights", type=Path, help="checkpoint of another run to begin with")
+    parser.add_argument("--weights", type=Path, help="what to begin with: the checkpoint of another run, or the folder models")
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--peak", type=float, default=2e-3)
     parser.add_argument("--threads", type=int, default=1)
@@ -86,7 +95,7 @@ def main():
 
     model, average = (Lines().to(memory_format=torch.channels_last) for _ in range(2))
     if arguments.weights:
-        model.load_state_dict(torch.load(arguments.weights)["average"])
+        model.load_state_dict(weights_of(arguments))
     average.load_state_dict(model.state_dict())
     decay = [p for p in model.parameters() if p.dim() > 1]
     plain = [p for p in model.parameters() if p.dim() == 1]

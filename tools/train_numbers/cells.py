@@ -65,14 +65,16 @@ def cells_of(image):
 def text_of(box, words):
     """The words of a cell, line by line; also how many lines."""
     inside = [w for w in words if box[0] <= (w[0] + w[2]) / 2 < box[2] and box[1] <= (w[1] + w[3]) / 2 < box[3]]
-    lines = []
-    for word in sorted(inside, key=lambda w: (w[1] + w[3]) / 2):
-        middle = (word[1] + word[3]) / 2
-        if lines and abs(lines[-1][0] - middle) < 0.45 * (word[3] - word[1]):
-            lines[-1][1].append(word)
+    lines = []  # [top, bottom, words]; tall words first, small ones join the line that they stand in
+    for word in sorted(inside, key=lambda w: w[1] - w[3]):
+        shared = [min(line[1], word[3]) - max(line[0], word[1]) for line in lines]
+        best = max(range(len(lines)), key=lambda at: shared[at], default=None)
+        if best is not None and shared[best] > 0.5 * (word[3] - word[1]):
+            lines[best][2].append(word)
         else:
-            lines.append((middle, [word]))
-    return [fold("".join(w[4] for w in sorted(line, key=lambda w: w[0]))) for _, line in lines]
+            lines.append([word[1], word[3], [word]])
+    lines.sort(key=lambda line: line[0])
+    return [fold("".join(w[4] for w in sorted(line, key=lambda w: w[0]))) for _, _, line in lines]
 
 
 def is_number_cell(lines):
