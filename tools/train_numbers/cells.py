@@ -65,15 +65,13 @@ def cells_of(image):
 def text_of(box, words):
     """The words of a cell, line by line; also how many lines."""
     inside = [w for w in words if box[0] <= (w[0] + w[2]) / 2 < box[2] and box[1] <= (w[1] + w[3]) / 2 < box[3]]
-    lines = []  # (middle, words); tall words first, small ones join the line that they stand nearest to
-    for word in sorted(inside, key=lambda w: (w[1] - w[3], w[1])):
+    lines = []
+    for word in sorted(inside, key=lambda w: (w[1] + w[3]) / 2):
         middle = (word[1] + word[3]) / 2
-        nearest = min(lines, key=lambda line: abs(line[0] - middle), default=None)
-        if nearest is not None and abs(nearest[0] - middle) < 0.45 * (word[3] - word[1]):
-            nearest[1].append(word)
+        if lines and abs(lines[-1][0] - middle) < 0.45 * (word[3] - word[1]):
+            lines[-1][1].append(word)
         else:
             lines.append((middle, [word]))
-    lines.sort(key=lambda line: line[0])
     return [fold("".join(w[4] for w in sorted(line, key=lambda w: w[0]))) for _, line in lines]
 
 
