@@ -30,7 +30,7 @@ struct RefusedPlugin {
 };
 
 /// The recognizer that reads pages of pixels where nobody asks for another.
-inline constexpr std::string_view kUsualRecognizer = "ocr";
+inline constexpr std::string_view kUsualRecognizer = "lines";
 
 /// What a host should load. A command that reads tables alone needs no layouts, and reading them
 /// takes longer than a small page.
