@@ -15,7 +15,8 @@ Command add_worker(CLI::App& app) {
             // What was refused is told by the parent, once for all workers.
             settings->models = model_folders(session.plugin_path);
             return run_worker(*settings, [&] {
-              return std::make_unique<PluginHost>(plugin_folders(session.plugin_path));
+              return std::make_unique<PluginHost>(plugin_folders(session.plugin_path),
+                                                  PluginLoading{.recognizer = session.recognizer});
             });
           }};
 }

@@ -205,5 +205,16 @@ TEST(CurrentVersions, ChangeWithTheContentsOfModels) {
   EXPECT_NE(before.fingerprint, current_versions(host, {folder.path()}).fingerprint);
 }
 
+TEST(CurrentVersions, ChangeWithTheRecognizerThatIsAskedFor) {
+  const FreshFolder folder;
+  const auto fingerprint = [&](const std::string& recognizer) {
+    const PluginHost host({std::filesystem::path(TABULARIUM_TEST_PLUGINS) / "scripted"},
+                          PluginLoading{.recognizer = recognizer});
+    return current_versions(host, {folder.path()}).fingerprint;
+  };
+  EXPECT_EQ(fingerprint("ocr"), fingerprint("ocr"));
+  EXPECT_NE(fingerprint("ocr"), fingerprint("lines"));
+}
+
 }  // namespace
 }  // namespace tabularium
