@@ -53,6 +53,7 @@ void add_table_rows(const Table& table, std::vector<LooseRow>& rows) {
     row.cells = true;
     row.page = cell.page();
     row.top = cell.box().y0;
+    row.bottom = cell.box().y1;
     if (!cell.lines.empty()) {
       row.pieces.push_back(piece_of(by_paragraph(cell.lines, cell.page()), cell.col));
     }
@@ -75,6 +76,7 @@ void add_lines(const TabulatedPage& page, std::vector<LooseRow>& rows) {
     LooseRow row;
     row.page = page.number;
     row.top = words.front().box.y0;
+    for (const Word& word : words) row.bottom = std::max(row.bottom, word.box.y1);
     for (const Word& word : words) {
       if (row.pieces.empty() || word.after_space) {
         const double gap =
@@ -89,21 +91,12 @@ void add_lines(const TabulatedPage& page, std::vector<LooseRow>& rows) {
   }
 }
 
-double bottom_of(const LooseRow& row) {
-  double bottom = 0.0;
-  for (const LoosePiece& piece : row.pieces) {
-    for (const TextLine& line : piece.lines) bottom = std::max(bottom, line.box.y1);
-  }
-  return bottom;
-}
-
 void mark_blanks(std::vector<LooseRow>& rows) {
-  constexpr double kMoreThanALine = 1.6;  // in heights of a line
+  constexpr double kHalfALine = 0.6;  // in font sizes
   for (std::size_t i = 1; i < rows.size(); ++i) {
     const double size = rows[i].pieces.front().lines.front().words.front().font_size;
     rows[i].blank_before = rows[i].page != rows[i - 1].page ||
-                           rows[i].pieces.front().lines.front().box.y0 - bottom_of(rows[i - 1]) >
-                               (kMoreThanALine - 1.0) * size;
+                           rows[i].top - rows[i - 1].bottom > kHalfALine * size;
   }
 }
 

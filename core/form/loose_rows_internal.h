@@ -24,6 +24,7 @@ struct LooseRow {
   bool blank_before = false;
   int page = 1;
   double top = 0.0;
+  double bottom = 0.0;
 };
 
 /// Whether `page` is of a text file whose columns may have slipped.

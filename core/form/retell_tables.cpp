@@ -225,6 +225,7 @@ void TableTeller::take_rows() {
 void TableTeller::add_parsed(const RowParse& parse) {
   std::vector<std::vector<const LoosePiece*>> levels(header_.columns.size());
   std::vector<std::size_t> numbers(header_.columns.size(), 0);
+  for (const LoosePiece* piece : parse.dropped) taken_.beside.push_back(joined({piece}));
   for (const LooseTableRow& row : parse.rows) {
     std::vector<std::vector<TextLine>> cells;
     const LoosePiece* first = nullptr;

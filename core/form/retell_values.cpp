@@ -51,10 +51,10 @@ bool goes_on(const ValueLine& line, const ValueLine& next, int width) {
   const bool ends = in(kEnds, last_code(line.line));
   if (next.after_cut) return !ends;
   if (!line.wrapped || !next.wrapped) return false;
-  if (!ends) return true;
   constexpr int kTwoCharacters = 4;
   const bool full = shown_width(line.line) > width - kTwoCharacters;
-  return full && !begins_item(next.line);
+  if (begins_item(next.line)) return full && !ends;
+  return full || !ends;
 }
 
 void append(TextLine& line, const TextLine& more) {
@@ -86,7 +86,8 @@ std::size_t first_of_two(const std::vector<ValueLine>& lines) {
     double sum = 0.0;
     for (std::size_t i = first; i + 1 < last; ++i) {
       if (in(kEnds, last_code(lines[i].line))) continue;
-      const double lack = width - shown_width(lines[i].line);
+      constexpr int kMost = 12;  // a heading is short, whatever the width
+      const double lack = std::min(kMost, width - shown_width(lines[i].line));
       sum += lack * lack;
     }
     return sum;

@@ -50,7 +50,9 @@ Shape shape_of(std::u32string_view text) {
   const std::size_t digits = number_length(rest);
   if (digits == rest.size() && rest.size() == text.size()) return number;
   const bool has_operator = rest.size() < text.size();
-  if (digits > 0 && (has_operator || rest.size() - digits <= kLongUnit)) return quantity;
+  const std::size_t behind = rest.size() - digits;
+  const bool note = digits > 0 && digits < rest.size() && in(U"(（", rest[digits]);
+  if (digits > 0 && (behind <= kLongUnit || (has_operator && note))) return quantity;
   return text.size() <= kLongWord ? word : sentence;
 }
 
@@ -65,6 +67,7 @@ int open_brackets(std::u32string_view text) {
 struct ColumnFacts {
   std::array<double, kShapes> shape_cost{};
   double skip_cost = 0.0;  // of a row that leaves the column empty
+  int width = 0;           // of the widest piece in it; 0: not known yet
 };
 
 double log_cost(double share) { return -std::log(std::max(share, 1e-4)); }
@@ -85,6 +88,7 @@ enum class Move : std::uint8_t {
   go_right,   // to a column right of the last
   go_on,      // in the cell of the piece before
   cut,        // back, in the row that a page break cut
+  drop,       // nowhere: something that the converter wrote twice
 };
 
 struct Node {
@@ -99,12 +103,14 @@ struct Way {
   double cost = 0.0;
   int node = -1;         // of the piece before the last
   unsigned filled = 0;   // columns of the row that is open
-  int last = -1;         // column of the last piece; -1: no row yet
+  int last = -1;         // column of the last piece that has one; -1: no row yet
+  int column = -1;       // of the last piece
+  int width = 0;         // of the last piece, in half-width characters
   Move move = Move::begin_row;  // of the last piece
   bool cut = false;      // the row goes on behind a page break
   std::array<int, 2> level{kNoText, kNoText};  // as they stand now, of the first two level columns
   std::array<bool, 2> fresh{};                 // the row has its own
-  unsigned used = 0;  // words of the first level column that stood before
+  std::array<unsigned, 2> used{};  // words of the level columns that stood before
   std::array<std::int8_t, kMostLooseColumns> open{};  // brackets, by column
 };
 
@@ -130,8 +136,10 @@ class LevelTexts {
   bool is_word(std::size_t level, int id) const { return entry(id).word[level]; }
   /// Whether a word that the layout knows begins with the text and goes on.
   bool is_part(std::size_t level, int id) const { return entry(id).part[level]; }
-  /// Which of the words of the first level column it is; -1: none, or beyond the bits of a mask.
-  int number(int id) const { return entry(id).number; }
+  /// Which of the words of the level column it is, as a bit of a mask; 0: none, or beyond the bits.
+  unsigned bit(std::size_t level, int id) const { return entry(id).bit[level]; }
+  /// Whether the text ends with `end`.
+  bool ends_with(int id, int end) const { return entry(id).text.ends_with(entry(end).text); }
   bool is_long(int id) const { return entry(id).text.size() > kLongLevel; }
 
  private:
@@ -141,21 +149,21 @@ class LevelTexts {
     std::u32string text;
     std::array<bool, 2> word{};
     std::array<bool, 2> part{};
-    int number = -1;
+    std::array<unsigned, 2> bit{};
   };
 
   const Entry& entry(int id) const { return entries_[static_cast<std::size_t>(id)]; }
 
   Entry entry_of(const std::u32string& text) const {
     constexpr std::size_t kBits = 32;
-    Entry entry{text, {}, {}, -1};
+    Entry entry{text, {}, {}, {}};
     for (std::size_t level = 0; level < words_.size(); ++level) {
       if (words_[level] == nullptr) continue;
       for (std::size_t w = 0; w < words_[level]->size(); ++w) {
         const std::u32string& word = (*words_[level])[w].folded;
         if (word == text) {
           entry.word[level] = true;
-          if (level == 0 && w < kBits) entry.number = static_cast<int>(w);
+          if (w < kBits) entry.bit[level] = 1U << w;
         }
         const bool part = word.size() > text.size() && word.compare(0, text.size(), text) == 0;
         entry.part[level] = entry.part[level] || part;
@@ -176,6 +184,7 @@ struct Item {
   int text = kNoText;        // among the texts of levels
   bool is_level = false;     // a word of some level column
   int brackets = 0;
+  int width = 0;  // in half-width characters
   bool begins_line = false;
   bool blank_before = false;
   bool cells = false;
@@ -191,7 +200,7 @@ class Parser {
         const int text = texts_.id_of(piece.folded);
         items_.push_back({&piece, shape_of(piece.folded), text,
                           texts_.is_word(0, text) || texts_.is_word(1, text),
-                          open_brackets(piece.folded), first, first && row->blank_before,
+                          open_brackets(piece.folded), shown_width(piece.lines.front()), first, row->blank_before,
                           row->cells});
       }
     }
@@ -205,7 +214,7 @@ class Parser {
     facts_.resize(columns_.size());
     for (std::size_t i = 0; i < columns_.size(); ++i) {
       for (std::size_t s = 0; s < kShapes; ++s) facts_[i].shape_cost[s] = log_cost(expected_[i][s]);
-      facts_[i].skip_cost = columns_[i].level ? 0.0 : columns_[i].wanted ? 5.0 : 1.0;
+      facts_[i].skip_cost = columns_[i].level ? 0.0 : columns_[i].wanted ? 4.5 : 2.0;
     }
   }
 
@@ -238,6 +247,8 @@ class Parser {
   double level_begin_cost(Way& way, const Item& item, std::size_t level) const;
   double level_go_on_cost(Way& way, const Item& item, std::size_t level);
   double close_cost(const Way& way) const;
+  double wrap_cost(const Way& way, const Item& item, int column) const;
+  bool repeats_level(const Way& way, const Item& item) const;
   RowParse traced(int node) const;
   void learn(const RowParse& reading);
   void mark_doubts(RowParse& result) const;
@@ -262,12 +273,12 @@ double Parser::level_begin_cost(Way& way, const Item& item, std::size_t level) c
     cost = item.shape == word ? 3.5 : item.shape == sentence ? 5.0 : 9.0;
     if (texts_.is_long(item.text)) cost += 2.0;
   }
+  // A level seldom stands twice.
+  if (const unsigned bit = texts_.bit(level, item.text); bit != 0) {
+    if ((way.used[level] & bit) != 0) cost += item.text == way.level[level] ? 0.5 : 2.0 - level;
+    way.used[level] |= bit;
+  }
   if (level == 0) {
-    if (const int number = texts_.number(item.text); number >= 0) {
-      const unsigned bit = 1U << static_cast<unsigned>(number);
-      if ((way.used & bit) != 0) cost += item.text == way.level[0] ? 0.5 : 2.0;
-      way.used |= bit;
-    }
     way.level[1] = kNoText;
     way.fresh[1] = false;
   }
@@ -347,6 +358,27 @@ double Parser::go_on_cost(Way& way, const Item& item, int column) {
   return cost;
 }
 
+/// What it costs that a row of cells goes on in the next line: page breaks leave an empty line.
+double cut_cost(const Item& item) { return item.blank_before ? 3.0 : 6.5; }
+
+/// A line of words is wrapped where its column has no room for more.
+double Parser::wrap_cost(const Way& way, const Item& item, int column) const {
+  constexpr int kTwoCharacters = 4;
+  if (item.cells) return 0.0;
+  return way.width + kTwoCharacters < facts_[static_cast<std::size_t>(column)].width ? 2.0 : 0.0;
+}
+
+bool Parser::repeats_level(const Way& way, const Item& item) const {
+  return std::any_of(way.level.begin(), way.level.end(), [&](int level) {
+    return level != kNoText && texts_.ends_with(level, item.text);
+  });
+}
+
+/// Whether the piece is the first of its line that has a place.
+bool begins_line(const Way& way, const Item& item) {
+  return item.begins_line || way.move == Move::drop;
+}
+
 void Parser::try_move(const Way& way, const Item& item, int column, Move move,
                       std::vector<Way>& ways) {
   const auto at = static_cast<std::size_t>(column);
@@ -356,7 +388,7 @@ void Parser::try_move(const Way& way, const Item& item, int column, Move move,
   switch (move) {
     case Move::begin_row:
       if (way.last >= 0) cost += close_cost(way);
-      if (!item.begins_line) cost += 6.0;
+      if (!begins_line(way, item)) cost += 6.0;
       if (column > name_column_) cost += 4.0;
       next.filled = 0;
       next.cut = false;
@@ -365,24 +397,33 @@ void Parser::try_move(const Way& way, const Item& item, int column, Move move,
       cost += begin_cost(next, item, column);
       break;
     case Move::go_right:
-      if (item.begins_line) cost += item.cells ? 3.0 : item.blank_before ? 0.6 : 0.3;
+      if (begins_line(way, item)) cost += item.cells ? cut_cost(item) : item.blank_before ? 0.6 : 0.3;
       cost += has_cell ? go_on_cost(next, item, column) + 1.0 : begin_cost(next, item, column);
       break;
     case Move::go_on:
-      if (item.begins_line) {
-        cost += item.cells ? 2.5 : item.blank_before ? 1.6 : 0.6;
+      if (begins_line(way, item)) {
+        cost += item.cells ? cut_cost(item) - 0.5 : item.blank_before ? 1.6 : 0.6;
+        cost += wrap_cost(way, item, column);
       } else {
         cost += item.cells ? 5.0 : 2.0;
       }
       cost += go_on_cost(next, item, column);
       break;
     case Move::cut:
-      cost += item.cells ? 3.0 : 4.0;
+      cost += item.cells ? cut_cost(item) : 4.0;
       next.cut = true;
       cost += has_cell ? go_on_cost(next, item, column) : begin_cost(next, item, column);
       break;
+    case Move::drop:
+      // The end of a label that a page break cut, written again below the whole label.
+      cost += begins_line(way, item) && item.blank_before && repeats_level(way, item) ? 1.0 : 5.0;
+      break;
   }
-  next.last = column;
+  if (move != Move::drop) {
+    next.last = column;
+    next.width = item.width;
+  }
+  next.column = column;
   next.move = move;
   next.cost += cost;
   ways.push_back(next);
@@ -390,8 +431,9 @@ void Parser::try_move(const Way& way, const Item& item, int column, Move move,
 
 void Parser::extend(const Way& way, const Item& item, std::vector<Way>& ways) {
   const int columns = static_cast<int>(columns_.size());
+  try_move(way, item, 0, Move::drop, ways);
   for (int column = 0; column < columns; ++column) {
-    if (item.begins_line || way.last < 0 || column <= name_column_) {
+    if (begins_line(way, item) || way.last < 0 || column <= name_column_) {
       try_move(way, item, column, Move::begin_row, ways);
     }
     if (way.last < 0) continue;
@@ -400,7 +442,7 @@ void Parser::extend(const Way& way, const Item& item, std::vector<Way>& ways) {
       try_move(way, item, column, Move::go_right, ways);
     } else if (column == way.last) {
       try_move(way, item, column, Move::go_on, ways);
-    } else if (column < way.last && item.begins_line) {
+    } else if (column < way.last && begins_line(way, item)) {
       try_move(way, item, column, Move::cut, ways);
     }
   }
@@ -410,13 +452,14 @@ void Parser::extend(const Way& way, const Item& item, std::vector<Way>& ways) {
 std::vector<Way> pruned(std::vector<Way> ways) {
   std::stable_sort(ways.begin(), ways.end(),
                    [](const Way& a, const Way& b) { return a.cost < b.cost; });
-  std::set<std::tuple<unsigned, int, bool, int, int, unsigned, int>> seen;
+  std::set<std::tuple<unsigned, int, bool, int, int, unsigned, unsigned, int>> seen;
   std::vector<Way> kept;
   for (const Way& way : ways) {
     if (kept.size() >= kBeam || way.cost > ways.front().cost + kBeamRange) break;
-    const int open = way.open[static_cast<std::size_t>(way.last)];
+    const int open = way.last >= 0 ? way.open[static_cast<std::size_t>(way.last)] : 0;
     const bool is_new =
-        seen.insert({way.filled, way.last, way.cut, way.level[0], way.level[1], way.used, open})
+        seen.insert({way.filled, way.last, way.cut, way.level[0], way.level[1], way.used[0],
+                     way.used[1], open})
             .second;
     if (is_new) kept.push_back(way);
   }
@@ -431,7 +474,7 @@ RowParse Parser::best() {
     for (const Way& way : ways) extend(way, items_[item], next);
     ways = pruned(std::move(next));
     for (Way& way : ways) {
-      nodes_.push_back({way.node, static_cast<int>(item), static_cast<std::int8_t>(way.last),
+      nodes_.push_back({way.node, static_cast<int>(item), static_cast<std::int8_t>(way.column),
                         way.move});
       way.node = static_cast<int>(nodes_.size()) - 1;
     }
@@ -456,13 +499,18 @@ RowParse Parser::traced(int last) const {
   RowParse result;
   for (const int index : path) {
     const Node& node = nodes_[static_cast<std::size_t>(index)];
+    const LoosePiece* piece = items_[static_cast<std::size_t>(node.piece)].piece;
+    if (node.move == Move::drop) {
+      result.dropped.push_back(piece);
+      if (!result.rows.empty()) result.rows.back().doubtful = true;
+      continue;
+    }
     if (node.move == Move::begin_row) {
       result.rows.emplace_back();
       result.rows.back().cells.resize(columns_.size());
     }
     LooseTableRow& row = result.rows.back();
-    row.cells[static_cast<std::size_t>(node.column)].push_back(
-        items_[static_cast<std::size_t>(node.piece)].piece);
+    row.cells[static_cast<std::size_t>(node.column)].push_back(piece);
   }
   return result;
 }
@@ -471,6 +519,11 @@ RowParse Parser::traced(int last) const {
 void Parser::learn(const RowParse& reading) {
   constexpr double kPrior = 4.0;  // rows that what we expect weighs
   for (std::size_t i = 0; i < columns_.size(); ++i) {
+    for (const LooseTableRow& row : reading.rows) {
+      for (const LoosePiece* piece : row.cells[i]) {
+        facts_[i].width = std::max(facts_[i].width, shown_width(piece->lines.front()));
+      }
+    }
     if (columns_[i].level) continue;
     std::array<double, kShapes> seen{};
     double rows = 0.0;
@@ -492,7 +545,7 @@ void Parser::learn(const RowParse& reading) {
           log_cost((seen[s] + kPrior * expected_[i][s]) / (filled + kPrior));
     }
     if (!columns_[i].wanted) {
-      const double share = (empty + 0.5) / (rows + 1.5);
+      const double share = (empty + 0.25) / (rows + 1.0);
       facts_[i].skip_cost = std::clamp(log_cost(share), 0.05, 5.0);
     }
   }

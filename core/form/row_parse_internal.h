@@ -35,6 +35,7 @@ struct LooseTableRow {
 /// seldom left out. Places that the file gives weigh, but less than that.
 struct RowParse {
   std::vector<LooseTableRow> rows;
+  std::vector<const LoosePiece*> dropped;  // what belongs in no cell: written twice
   double cost = 0.0;
 };
 RowParse parse_rows(const std::vector<LooseColumn>& columns, const std::vector<const LooseRow*>& rows);
