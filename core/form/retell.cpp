@@ -17,9 +17,11 @@ constexpr std::size_t kMostPieces = 4;
 
 // ---- the paper that a form is set on again
 
-constexpr double kWidth = 1000.0;
+constexpr double kWidth = 2000.0;
 constexpr double kLeft = 50.0;
 constexpr double kRowHeight = 20.0;
+constexpr double kStep = 10.0;
+constexpr std::size_t kSteps = 90;
 // Titles stand below what may be a running head.
 constexpr double kTop = 200.0;
 
@@ -39,25 +41,36 @@ class Paper {
     page_.lines.push_back(std::move(line));
   }
 
-  /// `rows` of as many cells; all columns are as wide.
-  void add_table(std::vector<std::vector<std::vector<TextLine>>> rows) {
+  /// `rows` of as many cells; all columns are as wide. `side`: a label beside all of them.
+  void add_table(std::vector<std::vector<std::vector<TextLine>>> rows,
+                 std::vector<TextLine> side = {}) {
     if (rows.empty() || rows.front().empty()) return;
+    const bool has_side = !side.empty();
+    if (has_side) {
+      for (auto& row : rows) row.insert(row.begin(), std::vector<TextLine>());
+      rows.front().front() = std::move(side);
+    }
     Table table;
     table.rows = static_cast<int>(rows.size());
     table.cols = static_cast<int>(rows.front().size());
+    // Tables with the same sides would be taken for parts of one.
+    const double left = kLeft + kStep * static_cast<double>(page_.tables.size() % kSteps);
     const double wide = (kWidth - 2 * kLeft) / table.cols;
-    for (int col = 0; col <= table.cols; ++col) table.column_edges.push_back(kLeft + col * wide);
+    for (int col = 0; col <= table.cols; ++col) table.column_edges.push_back(left + col * wide);
     for (int row = 0; row <= table.rows; ++row) table.row_edges.push_back(y_ + row * kRowHeight);
     table.parts.push_back(
-        {page_.number, {kLeft, y_, kWidth - kLeft, y_ + table.rows * kRowHeight}});
+        {page_.number,
+         {left, y_, table.column_edges.back(), y_ + table.rows * kRowHeight}});
     for (int row = 0; row < table.rows; ++row) {
       for (int col = 0; col < table.cols; ++col) {
+        if (has_side && col == 0 && row > 0) continue;
         Cell cell;
         cell.row = row;
         cell.col = col;
+        if (has_side && col == 0) cell.row_span = table.rows;
         const auto x = table.column_edges.begin() + col;
         const auto y = table.row_edges.begin() + row;
-        cell.parts.push_back({page_.number, {x[0], y[0], x[1], y[1]}});
+        cell.parts.push_back({page_.number, {x[0], y[0], x[1], y[cell.row_span]}});
         cell.lines = std::move(rows[static_cast<std::size_t>(row)][static_cast<std::size_t>(col)]);
         table.cells.push_back(std::move(cell));
       }
@@ -417,7 +430,7 @@ void Teller::set(Told& told) {
 
 void Teller::set(RetoldTable& table) {
   table.rows.insert(table.rows.begin(), std::move(table.header));
-  paper_.add_table(std::move(table.rows));
+  paper_.add_table(std::move(table.rows), std::move(table.side));
 }
 
 /// A form keeps all its pages, though its text stands on the first.

@@ -33,6 +33,7 @@ bool is_title(std::u32string_view folded, const LayoutSpec& spec);
 struct RetoldTable {
   std::vector<std::vector<TextLine>> header;             // one for each column; may be empty
   std::vector<std::vector<std::vector<TextLine>>> rows;  // as many cells as the header
+  std::vector<TextLine> side;                            // the label beside it; may be empty
 };
 
 /// A table that begins at a row, and what it took.

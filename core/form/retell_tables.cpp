@@ -111,7 +111,7 @@ class TableTeller {
               Header header)
       : rows_(rows), table_(table), spec_(spec), header_(std::move(header)) {
     taken_.end = header_.end;
-    for (const LoosePiece* piece : header_.beside) taken_.beside.push_back(joined({piece}));
+    for (const LoosePiece* piece : header_.beside) set_aside(*piece);
     // The label of a row stands before its cells.
     first_column_ = table_.key.empty() ? 0 : 1;
     taken_.table.header.resize(header_.columns.size() + first_column_);
@@ -135,6 +135,7 @@ class TableTeller {
   std::vector<std::vector<const LoosePiece*>> in_columns(
       const std::vector<const LoosePiece*>& values, bool& sure) const;
   void doubt(std::size_t row, const LoosePiece& at);
+  void set_aside(const LoosePiece& piece);
 
   const std::vector<LooseRow>& rows_;
   const TableSpec& table_;
@@ -145,6 +146,12 @@ class TableTeller {
   std::vector<LooseRow> body_;  // rows without headings in them
   std::vector<std::size_t> total_columns_;
 };
+
+/// Keeps a label or heading that stands beside the rows.
+void TableTeller::set_aside(const LoosePiece& piece) {
+  const bool side = match_whole(folded_pieces({piece}, 0, 1), table_.side).has_value();
+  (side ? taken_.table.side : taken_.beside).push_back(joined({&piece}));
+}
 
 void TableTeller::doubt(std::size_t row, const LoosePiece& at) {
   const Word& word = at.lines.front().words.front();
@@ -189,7 +196,7 @@ void TableTeller::take_rows() {
         });
     const std::size_t side =
         level_word ? 0 : std::max(pieces_of(row, 0, spec_.headings), pieces_of(row, 0, table_.side));
-    for (std::size_t i = 0; i < side; ++i) taken_.beside.push_back(joined({&row.pieces[i]}));
+    for (std::size_t i = 0; i < side; ++i) set_aside(row.pieces[i]);
     row.pieces.erase(row.pieces.begin(), row.pieces.begin() + static_cast<std::ptrdiff_t>(side));
     if (row.pieces.empty()) continue;
     if (const std::size_t label = pieces_of(row, 0, table_.total); label > 0) {

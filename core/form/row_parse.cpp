@@ -68,6 +68,7 @@ struct ColumnFacts {
   std::array<double, kShapes> shape_cost{};
   double skip_cost = 0.0;  // of a row that leaves the column empty
   int width = 0;           // of the widest piece in it; 0: not known yet
+  int col = 0;             // of most of its cells in the file; at first of its header
 };
 
 double log_cost(double share) { return -std::log(std::max(share, 1e-4)); }
@@ -106,6 +107,7 @@ struct Way {
   int last = -1;         // column of the last piece that has one; -1: no row yet
   int column = -1;       // of the last piece
   int width = 0;         // of the last piece, in half-width characters
+  int slip = 0;          // by how many places the row stands right of where its columns do
   Move move = Move::begin_row;  // of the last piece
   bool cut = false;      // the row goes on behind a page break
   std::array<int, 2> level{kNoText, kNoText};  // as they stand now, of the first two level columns
@@ -215,6 +217,7 @@ class Parser {
     for (std::size_t i = 0; i < columns_.size(); ++i) {
       for (std::size_t s = 0; s < kShapes; ++s) facts_[i].shape_cost[s] = log_cost(expected_[i][s]);
       facts_[i].skip_cost = columns_[i].level ? 0.0 : columns_[i].wanted ? 4.5 : 2.0;
+      facts_[i].col = columns_[i].col;
     }
   }
 
@@ -334,7 +337,12 @@ double Parser::begin_cost(Way& way, const Item& item, int column) const {
   }
   const char32_t first = item.piece->folded.empty() ? U' ' : item.piece->folded.front();
   if (in(kNoBeginning, first)) cost += 4.0;
-  if (item.cells) cost += 0.35 * std::min(3, std::abs(item.piece->col - columns_[at].col));
+  if (item.cells) {
+    // Cells slip together: what counts is where the slip changes.
+    const int slip = item.piece->col - facts_[at].col;
+    cost += 0.35 * std::min(3, std::abs(slip - way.slip));
+    way.slip = slip;
+  }
   way.open[at] = static_cast<std::int8_t>(std::clamp(item.brackets, -100, 100));
   way.filled |= 1U << at;
   return cost;
@@ -391,6 +399,7 @@ void Parser::try_move(const Way& way, const Item& item, int column, Move move,
       if (!begins_line(way, item)) cost += 6.0;
       if (column > name_column_) cost += 4.0;
       next.filled = 0;
+      next.slip = 0;
       next.cut = false;
       next.fresh = {};
       next.open = {};
@@ -519,10 +528,16 @@ RowParse Parser::traced(int last) const {
 void Parser::learn(const RowParse& reading) {
   constexpr double kPrior = 4.0;  // rows that what we expect weighs
   for (std::size_t i = 0; i < columns_.size(); ++i) {
+    std::map<int, int> places;
     for (const LooseTableRow& row : reading.rows) {
       for (const LoosePiece* piece : row.cells[i]) {
         facts_[i].width = std::max(facts_[i].width, shown_width(piece->lines.front()));
       }
+      if (!row.cells[i].empty()) ++places[row.cells[i].front()->col];
+    }
+    int most = 0;
+    for (const auto& [col, count] : places) {
+      if (count > most) most = count, facts_[i].col = col;
     }
     if (columns_[i].level) continue;
     std::array<double, kShapes> seen{};
