@@ -125,7 +125,18 @@ class Teller {
   Retold tell() {
     for (std::size_t row = 0; row < rows_.size();) row = take_row(row);
     close();
-    for (Told& told : told_) set(told);
+    for (Told& told : told_) {
+      // Of two labels of one field, a heading over the other for example, the one with a value.
+      const bool other = told.value.empty() &&
+                         std::any_of(told_.begin(), told_.end(), [&](const Told& one) {
+                           return one.field == told.field && !one.value.empty();
+                         });
+      if (other) {
+        beside_.push_back(told.label);
+      } else {
+        set(told);
+      }
+    }
     for (RetoldTable& table : tables_) set(table);
     for (TextLine& line : beside_) paper_.add_line(std::move(line));
     result_.pages.push_back(paper_.take());
@@ -350,7 +361,8 @@ void Teller::take_cells(const LooseRow& row) {
       }
       // A page break moves cells: what goes on is the one text that has begun.
       const auto begun = [](const Told* told) { return !told->value.empty(); };
-      if (std::count_if(fields.begin(), fields.end(), begun) == 1) {
+      if (row.pieces.size() == 1 && row.blank_before &&
+          std::count_if(fields.begin(), fields.end(), begun) == 1) {
         field = *std::find_if(fields.begin(), fields.end(), begun);
       }
     }
@@ -455,24 +467,33 @@ bool is_year_text(std::u32string_view text) {
   return text.empty();
 }
 
+/// A line of the file, for whoever looks for a title.
+struct LineText {
+  std::u32string text;
+  int cells = 0;
+};
+
 /// The texts of a page line by line, from top to bottom, without a copy of their words.
-std::map<double, std::u32string> texts_by_line(const TabulatedPage& page) {
+std::map<double, LineText> texts_by_line(const TabulatedPage& page) {
   constexpr std::size_t kEnough = 120;  // characters, for titles and labels
-  std::map<double, std::u32string> texts;
+  std::map<double, LineText> texts;
   const auto add = [&](double y, const TextLine& line) {
-    std::u32string& text = texts[y];
+    std::u32string& text = texts[y].text;
     for (const Word& word : line.words) {
       for (const Glyph& glyph : word.glyphs) {
         if (text.size() < kEnough) append_folded(text, glyph.code);
       }
     }
   };
-  for (const TextLine& line : page.lines) add(line.box.y0, line);
+  for (const TextLine& line : page.lines) {
+    add(line.box.y0, line);
+    ++texts[line.box.y0].cells;
+  }
   for (const Table& table : page.tables) {
     for (const Cell& cell : table.cells) {
-      for (const TextLine& line : cell.lines) {
-        add(table.row_edges[static_cast<std::size_t>(cell.row)], line);
-      }
+      const double y = table.row_edges[static_cast<std::size_t>(cell.row)];
+      for (const TextLine& line : cell.lines) add(y, line);
+      if (!cell.lines.empty()) ++texts[y].cells;
     }
   }
   return texts;
@@ -517,28 +538,54 @@ Retold retold(const std::vector<TabulatedPage>& pages, const LayoutSpec& spec) {
   return Teller(pages, spec).tell();
 }
 
-std::optional<double> find_loose_title(const TabulatedPage& page, const LayoutSpec& spec) {
+namespace {
+
+bool begins_with_label(std::u32string_view text, const LayoutSpec& spec) {
+  return std::any_of(spec.fields.begin(), spec.fields.end(), [&](const FieldSpec& field) {
+    return std::any_of(field.labels.begin(), field.labels.end(), [&](const Label& label) {
+      return text.starts_with(label.folded);
+    });
+  });
+}
+
+/// The first line that `is_title` takes for one and below which labels stand: a running head
+/// stands above the rest of a form, a title above its first labels.
+template <typename IsTitle>
+std::optional<std::pair<double, std::u32string>> first_title(const TabulatedPage& page,
+                                                             const LayoutSpec& spec,
+                                                             const IsTitle& is_title) {
   constexpr int kLinesBelow = 12;
   const auto texts = texts_by_line(page);
-  const auto has_label = [&](const std::u32string& text) {
-    return std::any_of(spec.fields.begin(), spec.fields.end(), [&](const FieldSpec& field) {
-      return std::any_of(field.labels.begin(), field.labels.end(), [&](const Label& label) {
-        return text.compare(0, label.folded.size(), label.folded) == 0;
-      });
-    });
-  };
   for (auto line = texts.begin(); line != texts.end(); ++line) {
-    if (!is_title(line->second, spec)) continue;
-    // A running head stands above the rest of a form, a title above its first labels.
+    if (line->second.cells > 1 || !is_title(line->second.text)) continue;
     int labels = 0;
     auto below = std::next(line);
     for (int i = 0; i < kLinesBelow && below != texts.end() && labels < 2; ++i, ++below) {
-      if (is_title(below->second, spec)) break;
-      labels += has_label(below->second);
+      if (is_title(below->second.text)) break;
+      labels += begins_with_label(below->second.text, spec);
     }
-    if (labels >= 2 || (labels == 1 && below == texts.end())) return line->first;
+    if (labels >= 2) return std::pair(line->first, line->second.text);
   }
   return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<double> find_loose_title(const TabulatedPage& page, const LayoutSpec& spec) {
+  const auto found = first_title(
+      page, spec, [&](const std::u32string& text) { return is_title(text, spec); });
+  return found ? std::optional(found->first) : std::nullopt;
+}
+
+std::optional<Title> find_loose_unknown_title(const TabulatedPage& page, const LayoutSpec& spec) {
+  constexpr std::size_t kLongest = 40;  // characters
+  const auto found = first_title(page, spec, [&](const std::u32string& text) {
+    return text.size() <= kLongest && title_text(text) && !begins_with_label(text, spec);
+  });
+  if (!found) return std::nullopt;
+  const std::u32string title = *title_text(found->second);
+  return Title{page.number, found->first, found->first, to_utf8(title),
+               title.size() == found->second.size(), 1.0};
 }
 
 }  // namespace tabularium

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "tabularium/form/layout_spec_internal.h"
+#include "tabularium/form/title_internal.h"
 #include "tabularium/page/issue.h"
 #include "tabularium/table/table.h"
 
@@ -26,5 +27,9 @@ Retold retold(const std::vector<TabulatedPage>& pages, const LayoutSpec& spec);
 /// Where on a loose page a form of the layout begins: the top of the line that holds a title, if
 /// labels of the layout follow.
 std::optional<double> find_loose_title(const TabulatedPage& page, const LayoutSpec& spec);
+
+/// The title of a form that no layout knows: a short line that ends as titles do, below which
+/// labels of `spec` follow. The text is without its year.
+std::optional<Title> find_loose_unknown_title(const TabulatedPage& page, const LayoutSpec& spec);
 
 }  // namespace tabularium

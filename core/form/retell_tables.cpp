@@ -100,9 +100,18 @@ void take_wrapped_header(const std::vector<LooseRow>& rows, Header& header) {
   }
 }
 
-std::vector<TextLine> one_line(const std::vector<const LoosePiece*>& pieces) {
+/// What a cell has at most that was put together: of words that no mark parts from the next cell,
+/// or of parts that stood in several rows.
+constexpr double kPutTogether = 0.85;
+
+/// The text of a cell. `loose`: of a line of words.
+std::vector<TextLine> one_line(const std::vector<const LoosePiece*>& pieces, bool loose = false) {
   if (pieces.empty()) return {};
-  return {joined(pieces)};
+  TextLine line = joined(pieces);
+  if (loose || pieces.size() > 1) {
+    for (Word& word : line.words) word.confidence = std::min(word.confidence, kPutTogether);
+  }
+  return {std::move(line)};
 }
 
 class TableTeller {
@@ -232,6 +241,8 @@ void TableTeller::take_rows() {
 void TableTeller::add_parsed(const RowParse& parse) {
   std::vector<std::vector<const LoosePiece*>> levels(header_.columns.size());
   std::vector<std::size_t> numbers(header_.columns.size(), 0);
+  const bool in_words =
+      std::any_of(body_.begin(), body_.end(), [](const LooseRow& row) { return !row.cells; });
   for (const LoosePiece* piece : parse.dropped) taken_.beside.push_back(joined({piece}));
   for (const LooseTableRow& row : parse.rows) {
     std::vector<std::vector<TextLine>> cells;
@@ -248,9 +259,9 @@ void TableTeller::add_parsed(const RowParse& parse) {
           levels[i] = cell;
           for (std::size_t below = i + 1; below < levels.size(); ++below) levels[below].clear();
         }
-        cells.push_back(one_line(levels[i]));
+        cells.push_back(one_line(levels[i], in_words));
       } else {
-        cells.push_back(one_line(cell));
+        cells.push_back(one_line(cell, in_words));
       }
     }
     if (row.doubtful && first != nullptr) doubt(taken_.table.rows.size(), *first);

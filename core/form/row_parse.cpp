@@ -114,6 +114,7 @@ struct Way {
   std::array<bool, 2> fresh{};                 // the row has its own
   std::array<unsigned, 2> used{};  // words of the level columns that stood before
   std::array<std::int8_t, kMostLooseColumns> open{};  // brackets, by column
+  std::array<Shape, kMostLooseColumns> shape{};       // of the last piece, by column
 };
 
 /// Texts that level columns may hold, each once, and what the layout knows of them.
@@ -344,6 +345,7 @@ double Parser::begin_cost(Way& way, const Item& item, int column) const {
     way.slip = slip;
   }
   way.open[at] = static_cast<std::int8_t>(std::clamp(item.brackets, -100, 100));
+  way.shape[at] = item.shape;
   way.filled |= 1U << at;
   return cost;
 }
@@ -358,7 +360,10 @@ double Parser::go_on_cost(Way& way, const Item& item, int column) {
     cost += 0.3;
     if (item.shape == number || item.shape == quantity) cost += 3.0;
     if (facts_[at].shape_cost[number] < 0.7) cost += 4.0;  // numbers are not wrapped
+    if (way.shape[at] != sentence) cost += 0.5;             // and names seldom
+    if (item.cells) cost += 0.2 * std::min(3, std::abs(item.piece->col - facts_[at].col));
   }
+  way.shape[at] = item.shape;
   const char32_t first = item.piece->folded.empty() ? U' ' : item.piece->folded.front();
   if (in(kNoBeginning, first)) cost -= 1.0;
   if (way.open[at] > 0) cost -= 2.0;

@@ -49,7 +49,8 @@ TabulatedPage blank_like(const TabulatedPage& page) {
   return blank;
 }
 
-/// The rows `first` to `last` of a table without cells that span rows, the latter left out.
+/// The rows `first` to `last` of a table, the latter left out. A cell that spans rows stays with
+/// its first.
 Table rows_of(const Table& table, int first, int last) {
   Table part;
   part.kind = table.kind;
@@ -64,6 +65,7 @@ Table rows_of(const Table& table, int first, int last) {
     if (cell.row < first || cell.row >= last) continue;
     part.cells.push_back(cell);
     part.cells.back().row -= first;
+    part.cells.back().row_span = std::min(cell.row_span, last - cell.row);
   }
   return part;
 }
@@ -174,8 +176,15 @@ void FormSplitter::go_on(TabulatedPage page, std::vector<FormPages>& done) {
 
 std::vector<FormPages> FormSplitter::push(TabulatedPage page) {
   std::vector<FormPages> done;
-  std::optional<Start> start = find_start(page, layouts_);
-  if (!start) start = find_start(page, fallbacks_);
+  const auto start_on = [&](const TabulatedPage& rest) {
+    std::optional<Start> known = find_start(rest, layouts_);
+    if (known && !is_loose(rest)) return known;
+    // A text file is one long page: forms that no layout knows may stand before those that one does.
+    std::optional<Start> unknown = find_start(rest, fallbacks_);
+    if (known && (!unknown || unknown->top > known->top - 0.5)) return known;
+    return unknown;
+  };
+  std::optional<Start> start = start_on(page);
   if (!start) {
     go_on(std::move(page), done);
     return done;
@@ -191,7 +200,8 @@ std::vector<FormPages> FormSplitter::push(TabulatedPage page) {
   // More titles may follow on the same page.
   while (start) {
     TabulatedPage title = take_above(page, below_title(page, start->top));
-    std::optional<Start> next = find_start(page, layouts_);
+    std::optional<Start> next =
+        is_loose(page) ? start_on(page) : find_start(page, layouts_);
     if (!next) {
       put_back(page, std::move(title));
       begin(std::move(page), std::move(start->layouts));

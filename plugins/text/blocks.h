@@ -33,7 +33,6 @@ struct Block {
 /// A file as its marks tell it.
 struct Blocks {
   std::vector<Block> blocks;
-  bool told = false;  ///< a table says which cells span rows or columns, so its places are sure
 };
 
 }  // namespace tabularium::text

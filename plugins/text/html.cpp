@@ -188,7 +188,6 @@ void HtmlReader::take_table(const xmlNode& table) {
     // A span that reaches beyond the last row ends there.
     for (Cell& cell : block.rows[static_cast<std::size_t>(row)].cells) {
       cell.row_span = std::min(cell.row_span, rows - row);
-      result_.told = result_.told || cell.row_span > 1 || cell.col_span > 1;
     }
   }
   result_.blocks.push_back(std::move(block));

@@ -137,7 +137,7 @@ class PageSetter {
     pages_.push_back({});
     Page& page = pages_.back();
     page.number = static_cast<int>(pages_.size());
-    page.arrangement = blocks_.told ? Arrangement::told : Arrangement::loose;
+    page.arrangement = Arrangement::loose;
     glyphs_ = 0;
     y_ = kMargin;
     right_ = 0.0;
