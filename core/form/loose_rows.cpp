@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "tabularium/page/text.h"
 
@@ -58,8 +59,11 @@ void add_table_rows(const Table& table, std::vector<LooseRow>& rows) {
       row.pieces.push_back(piece_of(by_paragraph(cell.lines, cell.page()), cell.col));
     }
   }
+  bool first = true;
   for (auto& [number, row] : by_row) {
-    if (!row.pieces.empty()) rows.push_back(std::move(row));
+    if (row.pieces.empty()) continue;
+    row.blank_before = std::exchange(first, false);
+    rows.push_back(std::move(row));
   }
 }
 
@@ -95,7 +99,8 @@ void mark_blanks(std::vector<LooseRow>& rows) {
   constexpr double kHalfALine = 0.6;  // in font sizes
   for (std::size_t i = 1; i < rows.size(); ++i) {
     const double size = rows[i].pieces.front().lines.front().words.front().font_size;
-    rows[i].blank_before = rows[i].page != rows[i - 1].page ||
+    const bool another_table = rows[i].blank_before && rows[i - 1].cells;
+    rows[i].blank_before = another_table || rows[i].page != rows[i - 1].page ||
                            rows[i].top - rows[i - 1].bottom > kHalfALine * size;
   }
 }

@@ -21,7 +21,7 @@ struct LoosePiece {
 struct LooseRow {
   std::vector<LoosePiece> pieces;  // at least one; empty cells are left out
   bool cells = false;
-  bool blank_before = false;
+  bool blank_before = false;  // an empty line, or the end of another table
   int page = 1;
   double top = 0.0;
   double bottom = 0.0;

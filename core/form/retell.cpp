@@ -359,11 +359,17 @@ void Teller::take_cells(const LooseRow& row) {
       for (Told* candidate : fields) {
         if (candidate->col <= piece.col) field = candidate;
       }
-      // A page break moves cells: what goes on is the one text that has begun.
+      // A page break moves cells: what goes on is the one text that has begun, or has not ended.
       const auto begun = [](const Told* told) { return !told->value.empty(); };
-      if (row.pieces.size() == 1 && row.blank_before &&
-          std::count_if(fields.begin(), fields.end(), begun) == 1) {
-        field = *std::find_if(fields.begin(), fields.end(), begun);
+      const auto unended = [](const Told* told) {
+        return !told->value.empty() && !ends_sentence(told->value.back().line);
+      };
+      if (row.pieces.size() == 1 && row.blank_before) {
+        if (std::count_if(fields.begin(), fields.end(), begun) == 1) {
+          field = *std::find_if(fields.begin(), fields.end(), begun);
+        } else if (std::count_if(fields.begin(), fields.end(), unended) == 1) {
+          field = *std::find_if(fields.begin(), fields.end(), unended);
+        }
       }
     }
     const bool goes_on = !field->value.empty();

@@ -56,6 +56,9 @@ struct ValueLine {
   bool after_cut = false;     // a cell that goes on in a row of its own
 };
 
+/// Whether a line ends as a sentence or an item of a list does.
+bool ends_sentence(const TextLine& line);
+
 /// The lines of a value as its paragraphs.
 std::vector<TextLine> paragraphs_of(const std::vector<ValueLine>& lines);
 

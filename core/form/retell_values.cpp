@@ -48,7 +48,7 @@ int widest(const std::vector<ValueLine>& lines, std::size_t first, std::size_t l
 /// Whether `next` goes on in the paragraph of `line`. `width`: of the widest line of the text.
 bool goes_on(const ValueLine& line, const ValueLine& next, int width) {
   if (in(kNoBeginning, first_code(next.line))) return true;
-  const bool ends = in(kEnds, last_code(line.line));
+  const bool ends = ends_sentence(line.line);
   if (next.after_cut) return !ends;
   if (!line.wrapped || !next.wrapped) return false;
   constexpr int kTwoCharacters = 4;
@@ -65,6 +65,8 @@ void append(TextLine& line, const TextLine& more) {
 }
 
 }  // namespace
+
+bool ends_sentence(const TextLine& line) { return in(kEnds, last_code(line)); }
 
 std::vector<TextLine> paragraphs_of(const std::vector<ValueLine>& lines) {
   const int width = widest(lines, 0, lines.size());
@@ -85,7 +87,7 @@ std::size_t first_of_two(const std::vector<ValueLine>& lines) {
     const int width = widest(lines, first, last);
     double sum = 0.0;
     for (std::size_t i = first; i + 1 < last; ++i) {
-      if (in(kEnds, last_code(lines[i].line))) continue;
+      if (ends_sentence(lines[i].line)) continue;
       constexpr int kMost = 12;  // a heading is short, whatever the width
       const double lack = std::min(kMost, width - shown_width(lines[i].line));
       sum += lack * lack;
@@ -98,7 +100,7 @@ std::size_t first_of_two(const std::vector<ValueLine>& lines) {
     if (!lines[at].blank_before || in(kNoBeginning, first_code(lines[at].line))) continue;
     constexpr double kNoEnd = 400.0;
     const double cost = waste(0, at) + waste(at, lines.size()) +
-                        (in(kEnds, last_code(lines[at - 1].line)) ? 0.0 : kNoEnd);
+                        (ends_sentence(lines[at - 1].line) ? 0.0 : kNoEnd);
     if (cost < least) least = cost, best = at;
   }
   return best;

@@ -360,7 +360,7 @@ double Parser::go_on_cost(Way& way, const Item& item, int column) {
     cost += 0.3;
     if (item.shape == number || item.shape == quantity) cost += 3.0;
     if (facts_[at].shape_cost[number] < 0.7) cost += 4.0;  // numbers are not wrapped
-    if (way.shape[at] != sentence) cost += 0.5;             // and names seldom
+    if (way.shape[at] != sentence) cost += 0.2;             // and names seldom
     if (item.cells) cost += 0.2 * std::min(3, std::abs(item.piece->col - facts_[at].col));
   }
   way.shape[at] = item.shape;
@@ -387,6 +387,9 @@ bool Parser::repeats_level(const Way& way, const Item& item) const {
   });
 }
 
+/// Behind a page break cells go on; seldom does one begin there.
+constexpr double kNewInCut = 2.0;
+
 /// Whether the piece is the first of its line that has a place.
 bool begins_line(const Way& way, const Item& item) {
   return item.begins_line || way.move == Move::drop;
@@ -412,6 +415,7 @@ void Parser::try_move(const Way& way, const Item& item, int column, Move move,
       break;
     case Move::go_right:
       if (begins_line(way, item)) cost += item.cells ? cut_cost(item) : item.blank_before ? 0.6 : 0.3;
+      if (way.cut && !has_cell) cost += kNewInCut;
       cost += has_cell ? go_on_cost(next, item, column) + 1.0 : begin_cost(next, item, column);
       break;
     case Move::go_on:
@@ -425,6 +429,7 @@ void Parser::try_move(const Way& way, const Item& item, int column, Move move,
       break;
     case Move::cut:
       cost += item.cells ? cut_cost(item) : 4.0;
+      if (!has_cell) cost += kNewInCut;
       next.cut = true;
       cost += has_cell ? go_on_cost(next, item, column) : begin_cost(next, item, column);
       break;
