@@ -217,7 +217,9 @@ bool Teller::take_label_row(const LooseRow& row) {
       continue;
     }
     const std::size_t heading = labels.empty() ? pieces_of(row, at, spec_.headings) : 0;
-    if (heading > 0 && (row.cells || at + heading == row.pieces.size())) {
+    const std::size_t behind = at + heading;
+    if (heading > 0 && (row.cells || behind == row.pieces.size() ||
+                        label_at(row, behind, spec_).has_value())) {
       beside_.push_back(joined(pointers(row, at, at + heading)));
       headings += heading;
       at += heading;

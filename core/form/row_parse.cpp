@@ -191,7 +191,21 @@ struct Item {
   bool begins_line = false;
   bool blank_before = false;
   bool cells = false;
+  bool glued = false;  // the space before it is one that is typed between scripts: Wi-Fi 覆盖率
 };
+
+/// Whether the space between two words is more likely one of a text than one between cells.
+bool is_glued(const LoosePiece& left, const LoosePiece& right) {
+  const auto is_latin = [](char32_t code) {
+    return (code >= U'A' && code <= U'Z') || (code >= U'a' && code <= U'z');
+  };
+  const auto is_ascii = [](char32_t code) { return code < 0x80; };
+  const bool latin = std::all_of(left.folded.begin(), left.folded.end(), is_ascii) &&
+                     std::any_of(left.folded.begin(), left.folded.end(), is_latin);
+  if (!latin || right.folded.empty()) return false;
+  const char32_t next = right.folded.front();
+  return is_latin(next) || is_digit(next) || (next >= 0x4E00 && next <= 0x9FFF);
+}
 
 class Parser {
  public:
@@ -200,11 +214,12 @@ class Parser {
     for (const LooseRow* row : rows) {
       for (const LoosePiece& piece : row->pieces) {
         const bool first = &piece == &row->pieces.front();
+        const bool glued = !first && !row->cells && is_glued(*(&piece - 1), piece);
         const int text = texts_.id_of(piece.folded);
         items_.push_back({&piece, shape_of(piece.folded), text,
                           texts_.is_word(0, text) || texts_.is_word(1, text),
                           open_brackets(piece.folded), shown_width(piece.lines.front()), first, row->blank_before,
-                          row->cells});
+                          row->cells, glued});
       }
     }
     std::size_t wanted = 0;
@@ -423,7 +438,7 @@ void Parser::try_move(const Way& way, const Item& item, int column, Move move,
         cost += item.cells ? cut_cost(item) - 0.5 : item.blank_before ? 1.6 : 0.6;
         cost += wrap_cost(way, item, column);
       } else {
-        cost += item.cells ? 5.0 : 2.0;
+        cost += item.cells ? 5.0 : item.glued ? 0.0 : 2.0;
       }
       cost += go_on_cost(next, item, column);
       break;
@@ -438,6 +453,7 @@ void Parser::try_move(const Way& way, const Item& item, int column, Move move,
       cost += begins_line(way, item) && item.blank_before && repeats_level(way, item) ? 1.0 : 5.0;
       break;
   }
+  if (item.glued && move != Move::go_on) cost += 2.0;
   if (move != Move::drop) {
     next.last = column;
     next.width = item.width;
