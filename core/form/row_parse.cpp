@@ -376,6 +376,7 @@ double Parser::go_on_cost(Way& way, const Item& item, int column) {
     if (item.shape == number || item.shape == quantity) cost += 3.0;
     if (facts_[at].shape_cost[number] < 0.7) cost += 4.0;  // numbers are not wrapped
     if (way.shape[at] != sentence) cost += 0.2;             // and names seldom
+    if (way.shape[at] == quantity && way.open[at] <= 0) cost += 2.0;
     if (item.cells) cost += 0.2 * std::min(3, std::abs(item.piece->col - facts_[at].col));
   }
   way.shape[at] = item.shape;
