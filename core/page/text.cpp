@@ -5,6 +5,8 @@
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
+#include <algorithm>
+
 namespace tabularium {
 namespace {
 
@@ -57,6 +59,24 @@ std::u32string to_utf32(std::string_view text) {
   out.reserve(text.size());
   for_each_code(text, [&](char32_t code, std::size_t, std::size_t) { out += code; });
   return out;
+}
+
+bool is_storable(std::string_view text) noexcept {
+  const auto size = static_cast<std::int32_t>(text.size());
+  for (std::int32_t at = 0; at < size;) {
+    UChar32 code = 0;
+    U8_NEXT(text.data(), at, size, code);
+    if (code <= 0) return false;  // below 0: a broken sequence
+  }
+  return true;
+}
+
+std::string storable(std::string text) {
+  if (is_storable(text)) return text;
+  std::u32string codes = to_utf32(text);
+  constexpr char32_t replacement = 0xFFFD;
+  std::replace(codes.begin(), codes.end(), char32_t{0}, replacement);
+  return to_utf8(codes);
 }
 
 bool is_space(char32_t code) noexcept {

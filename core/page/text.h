@@ -14,6 +14,11 @@ TABULARIUM_API std::string to_utf8(std::u32string_view text);
 /// Scalar values of UTF-8; every broken sequence gives one U+FFFD.
 TABULARIUM_API std::u32string to_utf32(std::string_view text);
 
+/// Whether `text` is valid UTF-8 without the character zero: what every database takes.
+TABULARIUM_API bool is_storable(std::string_view text) noexcept;
+/// `text` as such; broken sequences and zeros become U+FFFD.
+TABULARIUM_API std::string storable(std::string text);
+
 /// Unicode white space, plus the invisible: zero width space and joiners, word joiner, byte order
 /// mark, soft hyphen.
 TABULARIUM_API bool is_space(char32_t code) noexcept;

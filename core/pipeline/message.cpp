@@ -6,8 +6,8 @@
 #include <nlohmann/json.hpp>
 
 #include "message_internal.h"
-#include "packing_internal.h"
 #include "tabularium/page/error.h"
+#include "tabularium/page/text.h"
 
 namespace tabularium {
 namespace {

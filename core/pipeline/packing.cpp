@@ -1,7 +1,5 @@
 #include "packing_internal.h"
 
-#include <unicode/utf8.h>
-
 #include <algorithm>
 #include <bit>
 #include <cmath>
@@ -313,21 +311,6 @@ Record unpacked(std::string_view bytes) {
   record.issues = in.list([&] { return issue(in); });
   if (!in.at_end()) refuse();
   return record;
-}
-
-std::string storable(std::string text) {
-  const auto size = static_cast<std::int32_t>(text.size());
-  bool clean = true;
-  for (std::int32_t at = 0; clean && at < size;) {
-    UChar32 code = 0;
-    U8_NEXT(text.data(), at, size, code);
-    clean = code > 0;  // below 0: a broken sequence
-  }
-  if (clean) return text;
-  std::u32string codes = to_utf32(text);
-  constexpr char32_t replacement = 0xFFFD;
-  std::replace(codes.begin(), codes.end(), char32_t{0}, replacement);
-  return to_utf8(codes);
 }
 
 }  // namespace tabularium

@@ -18,7 +18,4 @@ std::string packed(const Record& record);
 /// `Error::Code::damaged_input` where the bytes are no packed record.
 Record unpacked(std::string_view bytes);
 
-/// `text` as valid UTF-8 without zero bytes; what is neither becomes U+FFFD.
-std::string storable(std::string text);
-
 }  // namespace tabularium

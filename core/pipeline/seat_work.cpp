@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 namespace tabularium {
 namespace {
@@ -11,6 +12,12 @@ namespace {
 constexpr int kTickMs = 500;
 constexpr int kLookAgainMs = 1000;  // at what other seats hold
 constexpr std::chrono::seconds kLastWords(10);
+// When readings are stored: after so many files, or records, or so long after the first of them.
+constexpr std::size_t kStoreFiles = 32;
+constexpr std::size_t kStoreRecords = 256;
+constexpr int kStoreMs = 250;
+
+using std::chrono::milliseconds;
 
 }  // namespace
 
@@ -65,8 +72,9 @@ void SeatWork::top_up(const std::optional<std::string>& password) {
 }
 
 bool SeatWork::claim_more() {
-  // As few as keep the workers busy: what one seat holds at the end the others cannot help with.
-  const int count = 2 * pool_.jobs();
+  // As few as keep the workers busy for a moment: what one seat holds at the end the others cannot
+  // help with.
+  const int count = std::max(2 * pool_.jobs(), last_stored_);
   queue_ = store_.call([&](Store& store) { return store.claim(count, seat_, pool_.versions()); });
   std::reverse(queue_.begin(), queue_.end());
   drained_ = queue_.empty();
@@ -75,44 +83,66 @@ bool SeatWork::claim_more() {
 }
 
 bool SeatWork::take_one(int wait_ms) {
-  auto result = pool_.next(wait_ms, events_.wake);
+  const bool waits = !read_.empty();
+  auto result = pool_.next(waits ? std::min(wait_ms, kStoreMs) : wait_ms, events_.wake);
   if (events_.tick) events_.tick();
-  if (!result) return false;
-  store_result(std::move(*result));
-  return true;
+  if (result) take_in(std::move(*result));
+  const bool many = read_.size() >= kStoreFiles || read_records_ >= kStoreRecords;
+  const bool late = std::chrono::steady_clock::now() - first_read_ > milliseconds(kStoreMs);
+  if (!read_.empty() && (many || late || pool_.in_hand() == 0)) store_results();
+  return result.has_value();
 }
 
-void SeatWork::store_result(PoolResult result) {
+/// Keeps a reading until there are some, or some time has gone: a transaction for many costs little
+/// more than a transaction for one.
+void SeatWork::take_in(PoolResult result) {
   const auto same = [&](const ClaimedFile& file) { return file.id == result.id; };
   const auto found = std::find_if(begun_.begin(), begun_.end(), same);
-  const ClaimedFile claimed = std::move(*found);
+  if (read_.empty()) first_read_ = std::chrono::steady_clock::now();
+  read_records_ += result.reading.records.size();
+  read_.push_back({std::move(*found), std::move(result.reading)});
+  said_.push_back(std::move(result.said));
   begun_.erase(found);
+}
+
+void SeatWork::store_results() {
   const int losses = store_.losses();
-  const auto state = store_.call([&](Store& store) { return store.put(claimed, result.reading); });
-  FileReading& reading = result.reading;
+  const auto states = store_.call([&](Store& store) { return store.put_all(read_); });
+  const bool answer_lost = store_.losses() > losses;
+  const auto read = std::exchange(read_, {});
+  last_stored_ = static_cast<int>(read.size());
+  const auto said = std::exchange(said_, {});
+  read_records_ = 0;
+  for (std::size_t i = 0; i < read.size(); ++i) tell(read[i], said[i], states[i], answer_lost);
+}
+
+/// Tells what became of a file.
+void SeatWork::tell(const ClaimedReading& read, const std::string& said,
+                    std::optional<FileState> state, bool answer_lost) {
+  const FileReading& reading = read.reading;
   FileRow row;
   if (state && *state != FileState::failed) {
-    row.path = claimed.path;
+    row.path = read.file.path;
     row.state = *state;
     row.pages = reading.pages;
     row.unread_pages = reading.unread_pages;
     row.records = static_cast<int>(reading.records.size());
   } else {
-    const auto stored = store_.call([&](Store& store) { return store.find_path(claimed.path); });
+    const auto stored = store_.call([&](Store& store) { return store.find_path(read.file.path); });
     // Not stored, and yet in its end state: our own commit, of which the answer was lost.
-    const bool own = state || store_.losses() > losses;
+    const bool own = state || answer_lost;
     const bool settled =
         stored && stored->state != FileState::pending && stored->state != FileState::claimed;
     if (!own || !settled) {
       if (events_.note) {
-        events_.note(fmt::format("{}: read too late: its lease had ended", claimed.path));
+        events_.note(fmt::format("{}: read too late: its lease had ended", read.file.path));
       }
       return;
     }
     row = *stored;
   }
   if (events_.done) {
-    events_.done({std::move(row), std::move(reading.issues), reading.milliseconds, result.said});
+    events_.done({std::move(row), reading.issues, reading.milliseconds, said});
   }
 }
 
@@ -121,7 +151,7 @@ void SeatWork::store_result(PoolResult result) {
 bool SeatWork::others_hold_files() {
   auto seats = store_.call([](Store& store) { return store.seats(); });
   const auto own = std::erase_if(seats, [&](const SeatRow& row) { return row.name == seat_.name; });
-  if (own > 0 && queue_.empty() && begun_.empty()) {
+  if (own > 0 && queue_.empty() && begun_.empty() && read_.empty()) {
     // Claimed by us, and the answer was lost with the connection: nobody reads these.
     store_.call([&](Store& store) { store.release(seat_); });
     drained_ = false;
@@ -142,6 +172,7 @@ void SeatWork::wind_up() {
   // The descriptors of `wake` stay readable: waiting for them would not wait at all.
   events_.wake.clear();
   while (pool_.in_hand() > 0 && std::chrono::steady_clock::now() < until) take_one(kTickMs);
+  if (!read_.empty()) store_results();
   give_back();
 }
 

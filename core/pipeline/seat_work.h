@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <optional>
 #include <string>
@@ -50,7 +51,10 @@ class TABULARIUM_API SeatWork {
   void top_up(const std::optional<std::string>& password);
   bool claim_more();
   bool take_one(int wait_ms);
-  void store_result(PoolResult result);
+  void take_in(PoolResult result);
+  void store_results();
+  void tell(const ClaimedReading& read, const std::string& said, std::optional<FileState> state,
+            bool answer_lost);
   bool others_hold_files();
   void wind_up();
   void give_back();
@@ -61,9 +65,14 @@ class TABULARIUM_API SeatWork {
   Seat seat_;
   SeatEvents events_;
   std::optional<Heartbeat> heartbeat_;
-  std::vector<ClaimedFile> queue_;  ///< claimed and not yet with the pool, the next one last
-  std::vector<ClaimedFile> begun_;  ///< with the pool
-  bool drained_ = false;            ///< the last claim gave nothing
+  std::vector<ClaimedFile> queue_;    ///< claimed and not yet with the pool, the next one last
+  std::vector<ClaimedFile> begun_;    ///< with the pool
+  std::vector<ClaimedReading> read_;  ///< and not yet stored
+  std::vector<std::string> said_;     ///< of the same
+  std::chrono::steady_clock::time_point first_read_;
+  std::size_t read_records_ = 0;
+  int last_stored_ = 0;   ///< files in the last transaction
+  bool drained_ = false;  ///< the last claim gave nothing
 };
 
 }  // namespace tabularium

@@ -13,6 +13,10 @@ namespace tabularium {
 /// 0.01 point, indented by `indent` spaces (0: one line). No line end after it.
 TABULARIUM_API std::string to_json(const Record& record, int indent = 2);
 
+/// The same in one line, with `evidence`, `issues` and `source.file` left empty: for a store that
+/// has places of their own for these.
+TABULARIUM_API std::string values_to_json(const Record& record);
+
 /// Reads one record, as `to_json` writes it or as gold data are written (without source, evidence
 /// and issues; members of the record that it does not know are passed over). Numbers stay exact.
 /// `model` is the one that `record` names; it gives the types of the values.

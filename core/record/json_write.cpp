@@ -1,7 +1,11 @@
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 
+#include "tabularium/page/text.h"
 #include "tabularium/record/json.h"
 
 namespace tabularium {
@@ -9,6 +13,10 @@ namespace {
 
 /// The text with the characters escaped that JSON asks for; what is no UTF-8 becomes U+FFFD.
 std::string quoted(std::string_view text) {
+  const bool plain = std::none_of(text.begin(), text.end(), [](char c) {
+    return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\';
+  });
+  if (plain && is_storable(text)) return fmt::format("\"{}\"", text);
   return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
@@ -208,6 +216,19 @@ void write_issues(Writer& out, const std::vector<Issue>& issues) {
   out.close(']');
 }
 
+/// What the record says, without where it stands.
+void write_values(Writer& out, const Record& record) {
+  out.text("record", record.record);
+  out.text("layout", record.layout);
+  out.text("title", record.title);
+  out.key("year");
+  out.raw(record.year ? std::to_string(*record.year) : "null");
+  out.key("fields");
+  write_fields(out, record.fields);
+  out.key("tables");
+  write_tables(out, record.tables);
+}
+
 }  // namespace
 
 std::string to_json(const Value& value) {
@@ -219,21 +240,27 @@ std::string to_json(const Value& value) {
 std::string to_json(const Record& record, int indent) {
   Writer out(indent);
   out.open('{');
-  out.text("record", record.record);
-  out.text("layout", record.layout);
-  out.text("title", record.title);
-  out.key("year");
-  out.raw(record.year ? std::to_string(*record.year) : "null");
-  out.key("fields");
-  write_fields(out, record.fields);
-  out.key("tables");
-  write_tables(out, record.tables);
+  write_values(out, record);
   out.key("source");
   write_source(out, record.source);
   out.key("evidence");
   write_evidence(out, record.evidence);
   out.key("issues");
   write_issues(out, record.issues);
+  out.close('}');
+  return out.take();
+}
+
+std::string values_to_json(const Record& record) {
+  Writer out(0);
+  out.open('{');
+  write_values(out, record);
+  out.key("source");
+  write_source(out, {"", record.source.sha256, record.source.pages});
+  out.key("evidence");
+  write_evidence(out, {});
+  out.key("issues");
+  write_issues(out, {});
   out.close('}');
   return out.take();
 }

@@ -1,5 +1,4 @@
 #include "connection_internal.h"
-#include "tabularium/page/text.h"
 
 namespace tabularium {
 
@@ -26,14 +25,6 @@ std::optional<std::int64_t> Connection::integer(const std::string& sql, const Sq
     if (!first) first = row.integer(0);
   });
   return first;
-}
-
-std::string storable(std::string_view text) {
-  std::u32string points = to_utf32(text);
-  for (char32_t& point : points) {
-    if (point == 0) point = 0xFFFD;
-  }
-  return to_utf8(points);
 }
 
 std::string sql_name(std::string_view name) {

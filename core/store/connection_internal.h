@@ -131,8 +131,6 @@ class Transaction {
   bool open_ = true;
 };
 
-/// `text` as both databases can keep it: valid UTF-8 without the character zero.
-std::string storable(std::string_view text);
 /// `name` as an SQL identifier in quotes.
 std::string sql_name(std::string_view name);
 /// NULL for an empty text.

@@ -121,8 +121,9 @@ Correction correction_row(const SqlRow& row) {
   return correction;
 }
 
-void apply_corrections(Connection& connection, const Models& models, std::int64_t file,
-                       const std::string& sha256, std::vector<Record>& records) {
+std::optional<std::vector<Record>> corrected_records(Connection& connection, const Models& models,
+                                                     std::int64_t file, const std::string& sha256,
+                                                     const std::vector<Record>& read) {
   // The last correction of a value counts.
   std::map<std::pair<int, std::string>, Correction> corrections;
   connection.each(std::string(kCorrectionColumns) +
@@ -136,6 +137,8 @@ void apply_corrections(Connection& connection, const Models& models, std::int64_
                     if (earlier != corrections.end()) correction.before = earlier->second.before;
                     corrections[key] = std::move(correction);
                   });
+  if (corrections.empty()) return std::nullopt;
+  std::vector<Record> records = read;
   std::vector<bool> touched(records.size());
   for (const auto& [key, correction] : corrections) {
     const auto index = static_cast<std::size_t>(correction.ordinal - 1);
@@ -148,6 +151,7 @@ void apply_corrections(Connection& connection, const Models& models, std::int64_
     if (!touched[i]) continue;
     check_record(records[i], model_of(models, records[i].record, records[i].source.file));
   }
+  return records;
 }
 
 void replace_checks(Connection& connection, const RecordModel& model, const FileRow& file,

@@ -134,6 +134,12 @@ struct FileReading {
   std::int64_t milliseconds = 0;  ///< how long it took
 };
 
+/// A claimed file and what came of it.
+struct ClaimedReading {
+  ClaimedFile file;
+  FileReading reading;
+};
+
 /// A file is in `review` where an issue of severity error was found in it, or a value of its
 /// records has a confidence below this one.
 inline constexpr double kReviewConfidence = 0.5;

@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "connection_internal.h"
+#include "tabularium/page/text.h"
 
 namespace tabularium {
 namespace {

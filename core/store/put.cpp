@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <numeric>
 
 #include "store_internal.h"
 #include "tabularium/record/json.h"
@@ -15,14 +16,6 @@ double rounded(double value, double steps) { return std::round(value * steps) / 
 
 std::string json_list(const std::vector<std::string>& texts) {
   return nlohmann::json(texts).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
-
-/// The record without what has tables of its own.
-std::string core_json(Record record) {
-  record.evidence.clear();
-  record.issues.clear();
-  record.source.file.clear();  // the file may be moved; `files.path` knows
-  return to_json(record, 0);
 }
 
 /// Columns of the values of `fields`, and the values that `given` has for them.
@@ -96,8 +89,9 @@ void write_failure(Connection& connection, const ClaimedFile& file, const FileRe
 
 void write_reading(Connection& connection, const Models& models, const ClaimedFile& file,
                    const FileReading& reading, std::int64_t version) {
-  std::vector<Record> records = reading.records;
-  apply_corrections(connection, models, file.id, file.sha256, records);
+  const auto corrected =
+      corrected_records(connection, models, file.id, file.sha256, reading.records);
+  const std::vector<Record>& records = corrected ? *corrected : reading.records;
   std::int64_t number = 0;
   int ordinal = 0;
   for (const Record& record : records) {
@@ -137,9 +131,11 @@ Claim claim_of(Connection& connection, const ClaimedFile& file) {
   return claim;
 }
 
-FileReading checked(const FileReading& reading, const ClaimedFile& file, const Claim& claim) {
+/// What is to be stored in the place of the reading; nothing where the reading itself is.
+std::optional<FileReading> instead(const FileReading& reading, const ClaimedFile& file,
+                                   const Claim& claim) {
   if (reading.sha256.empty() || reading.sha256 == claim.sha256) {
-    if (!reading.reason.empty() || !reading.records.empty()) return reading;
+    if (!reading.reason.empty() || !reading.records.empty()) return std::nullopt;
     FileReading nothing = reading;
     nothing.reason = "no_form";
     nothing.message = fmt::format("{}: no form that a layout knows", file.path);
@@ -150,6 +146,31 @@ FileReading checked(const FileReading& reading, const ClaimedFile& file, const C
   changed.message = fmt::format("{}: changed while it was imported; import it again", file.path);
   changed.milliseconds = reading.milliseconds;
   return changed;
+}
+
+/// Within a transaction: see `Store::put`.
+std::optional<FileState> put_one(Connection& connection, const Models& models,
+                                 const ClaimedFile& file, const FileReading& read) {
+  const Claim claim = claim_of(connection, file);
+  if (!claim.held) return std::nullopt;
+  const auto other = instead(read, file, claim);
+  const FileReading& reading = other ? *other : read;
+  FileState state = FileState::failed;
+  if (keeps_old_reading(reading, claim.records)) {
+    state = settle_state(connection, file.id);
+  } else {
+    if (!claim.is_new) clear_file(connection, file.id);
+    if (reading.reason.empty()) {
+      write_reading(connection, models, file, reading, claim.version);
+      state = settle_state(connection, file.id);
+    } else {
+      write_failure(connection, file, reading, claim.version);
+    }
+  }
+  connection.run(
+      "UPDATE work SET seat = NULL, lease_end_ms = NULL, milliseconds = $2 WHERE file_id = $1",
+      {file.id, read.milliseconds});
+  return state;
 }
 
 }  // namespace
@@ -191,7 +212,7 @@ void write_record(Connection& connection, const Models& models, std::int64_t fil
                     {{id, file, std::int64_t{ordinal}, record.record, record.layout, record.title,
                       record.year ? page(*record.year) : SqlValue(),
                       pages.empty() ? SqlValue() : page(pages.front()),
-                      pages.empty() ? SqlValue() : page(pages.back()), core_json(record)}});
+                      pages.empty() ? SqlValue() : page(pages.back()), values_to_json(record)}});
   write_values(connection, model, id, record);
   write_evidence(connection, id, record);
   write_issues(connection, file, id, record.issues, &model, number);
@@ -252,28 +273,23 @@ FileState settle_state(Connection& connection, std::int64_t file) {
 }
 
 std::optional<FileState> Store::put(const ClaimedFile& claimed, const FileReading& reading) {
-  Connection& connection = *impl_->connection;
-  Transaction transaction(connection, Access::write);
-  const Claim claim = claim_of(connection, claimed);
-  if (!claim.held) return std::nullopt;
-  const FileReading checked_reading = checked(reading, claimed, claim);
-  FileState state = FileState::failed;
-  if (keeps_old_reading(checked_reading, claim.records)) {
-    state = settle_state(connection, claimed.id);
-  } else {
-    if (!claim.is_new) clear_file(connection, claimed.id);
-    if (checked_reading.reason.empty()) {
-      write_reading(connection, impl_->models, claimed, checked_reading, claim.version);
-      state = settle_state(connection, claimed.id);
-    } else {
-      write_failure(connection, claimed, checked_reading, claim.version);
-    }
+  return put_all({{claimed, reading}}).front();
+}
+
+std::vector<std::optional<FileState>> Store::put_all(const std::vector<ClaimedReading>& all) {
+  // By id, so that two seats, one of them too late, wait for each other's rows in one order only.
+  std::vector<std::size_t> order(all.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(), [&](std::size_t left, std::size_t right) {
+    return all[left].file.id < all[right].file.id;
+  });
+  std::vector<std::optional<FileState>> states(all.size());
+  Transaction transaction(*impl_->connection, Access::write);
+  for (const std::size_t i : order) {
+    states[i] = put_one(*impl_->connection, impl_->models, all[i].file, all[i].reading);
   }
-  connection.run(
-      "UPDATE work SET seat = NULL, lease_end_ms = NULL, milliseconds = $2 WHERE file_id = $1",
-      {claimed.id, reading.milliseconds});
   transaction.commit();
-  return state;
+  return states;
 }
 
 }  // namespace tabularium

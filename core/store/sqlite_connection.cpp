@@ -6,12 +6,16 @@
 #include <utility>
 
 #include "connection_internal.h"
+#include "tabularium/page/text.h"
 
 namespace tabularium {
 namespace {
 
 constexpr int kBusyTimeoutMs = 10'000;
 constexpr std::int64_t kApplicationId = 0x5442554C;  // "TBUL": how `file` may know our databases
+
+/// A connection is used by one thread (see `Store`), so SQLite need not lock its own state.
+constexpr int kOpenFlags = SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX;
 
 constexpr Dialect kDialect{
     "TEXT",
@@ -54,7 +58,7 @@ using Handle = std::unique_ptr<sqlite3, int (*)(sqlite3*)>;
 
 Handle opened(const std::string& name, const std::filesystem::path& file, int flags) {
   sqlite3* database = nullptr;
-  const int status = sqlite3_open_v2(name.c_str(), &database, flags | SQLITE_OPEN_URI, nullptr);
+  const int status = sqlite3_open_v2(name.c_str(), &database, kOpenFlags | flags, nullptr);
   // SQLite gives a handle even where it fails, and wants it closed.
   Handle handle(database, &sqlite3_close_v2);
   if (status != SQLITE_OK) {
@@ -105,6 +109,7 @@ class Statement {
  private:
   void bind(const SqlValues& values);
   void bind(int position, const SqlValue& value);
+  int bind_text(int position, const std::string& text);
 
   sqlite3* database_;
   std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt*)> handle_;
@@ -160,13 +165,22 @@ void Statement::bind(int position, const SqlValue& value) {
   } else if (const auto* real = std::get_if<double>(&value)) {
     status = sqlite3_bind_double(handle_.get(), position, *real);
   } else if (const auto* text = std::get_if<std::string>(&value)) {
-    const std::string valid = storable(*text);
-    status = sqlite3_bind_text64(handle_.get(), position, valid.data(), valid.size(),
-                                 SQLITE_TRANSIENT, SQLITE_UTF8);
+    status = bind_text(position, *text);
   } else {
     status = sqlite3_bind_null(handle_.get(), position);
   }
   if (status != SQLITE_OK) throw failure(database_, status, sqlite3_sql(handle_.get()));
+}
+
+/// The values outlive the step, so that most texts need not be copied.
+int Statement::bind_text(int position, const std::string& text) {
+  if (is_storable(text)) {
+    return sqlite3_bind_text64(handle_.get(), position, text.data(), text.size(), SQLITE_STATIC,
+                               SQLITE_UTF8);
+  }
+  const std::string valid = storable(text);
+  return sqlite3_bind_text64(handle_.get(), position, valid.data(), valid.size(), SQLITE_TRANSIENT,
+                             SQLITE_UTF8);
 }
 
 void Statement::each(const SqlValues& values, const Connection::Read& read) {
@@ -225,7 +239,9 @@ SqliteConnection::SqliteConnection(const std::filesystem::path& file, bool creat
   // With a write-ahead log (see `begin`) NORMAL never breaks the database: a stop of the machine
   // may cost the last transactions, whose files are then still `pending` and are read again. With
   // the log a reader (`status`, `export`) never waits for an import, nor an import for a reader.
-  execute("PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL");
+  // The log is brought back every 16 MiB: pages that many files change are then written once.
+  execute(
+      "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4096");
 }
 
 void SqliteConnection::execute(const std::string& script) {

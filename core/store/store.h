@@ -135,6 +135,9 @@ class TABULARIUM_API Store {
   /// pointer. Gives the state of the file now; nothing, and nothing changed, where the claim is no
   /// longer the seat's.
   std::optional<FileState> put(const ClaimedFile& claimed, const FileReading& reading);
+  /// The same for many, all in one transaction, which costs far less; gives their states in the
+  /// order of `all`.
+  std::vector<std::optional<FileState>> put_all(const std::vector<ClaimedReading>& all);
 
   std::map<FileState, std::int64_t> counts();  ///< of all states, also those without files
   std::optional<FileRow> find_path(const std::string& path);

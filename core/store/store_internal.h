@@ -66,9 +66,10 @@ void replace_checks(Connection& connection, const RecordModel& model, const File
 extern const char* const kCorrectionColumns;
 Correction correction_row(const SqlRow& row);
 
-/// Puts the corrections that people made of a file with these bytes or this id into `records`, and
-/// checks anew what they changed.
-void apply_corrections(Connection& connection, const Models& models, std::int64_t file,
-                       const std::string& sha256, std::vector<Record>& records);
+/// `records` with the corrections that people made of a file with these bytes or this id, those
+/// that were changed checked anew; nothing where there are no corrections.
+std::optional<std::vector<Record>> corrected_records(Connection& connection, const Models& models,
+                                                     std::int64_t file, const std::string& sha256,
+                                                     const std::vector<Record>& records);
 
 }  // namespace tabularium

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "tabularium/page/error.h"
+#include "tabularium/page/text.h"
 #include "tabularium/pipeline/message_internal.h"
 #include "tabularium/pipeline/packing_internal.h"
 #include "tabularium/record/json.h"

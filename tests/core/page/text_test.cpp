@@ -33,5 +33,14 @@ TEST(Text, TrimsWideSpaces) {
   EXPECT_EQ(trim(" \n"), "");
 }
 
+TEST(Text, IsMadeStorable) {
+  using namespace std::string_literals;
+  EXPECT_EQ(storable("\xE8\xA1\xA8 a"), "\xE8\xA1\xA8 a");
+  EXPECT_EQ(storable("a\0b"s),
+            "a\xEF\xBF\xBD"
+            "b");
+  EXPECT_EQ(storable("a\xFF"), "a\xEF\xBF\xBD");
+}
+
 }  // namespace
 }  // namespace tabularium

@@ -6,6 +6,7 @@
 
 #include "support.h"
 #include "tabularium/page/error.h"
+#include "tabularium/page/text.h"
 #include "tabularium/pipeline/message_internal.h"
 #include "tabularium/record/json.h"
 
@@ -64,15 +65,6 @@ TEST(Packing, BytesThatAreCutOrChangedAreRefusedOrMakeARecordThatCanBeStored) {
       }
     }
   }
-}
-
-TEST(Packing, TextsAreMadeStorable) {
-  using namespace std::string_literals;
-  EXPECT_EQ(storable("\xE8\xA1\xA8 a"), "\xE8\xA1\xA8 a");
-  EXPECT_EQ(storable("a\0b"s),
-            "a\xEF\xBF\xBD"
-            "b");
-  EXPECT_EQ(storable("a\xFF"), "a\xEF\xBF\xBD");
 }
 
 TEST(Frames, ComeOutOfBytesAsTheyArrive) {

@@ -221,6 +221,22 @@ TEST_F(LedgerTest, ALeaseThatEndedIsGivenOutAgainAndTheLateReadingIsRefused) {
   EXPECT_EQ(rows("SELECT subject FROM note"), "fresh\n");
 }
 
+TEST_F(LedgerTest, OfManyReadingsEachHasItsOwnEnd) {
+  const auto store = open();
+  store->enqueue({found("a"), found("b", 'b'), found("c", 'c')}, versions_);
+  const auto late = store->claim(1, {"late", -1}, versions_);
+  const auto claimed = store->claim(3, seat_, versions_);
+  ASSERT_THAT(claimed, SizeIs(3));
+  const auto states = store->put_all({{claimed[2], reading({note("third")})},
+                                      {late[0], reading({note("late")})},
+                                      {claimed[1], reading({})},
+                                      {claimed[0], reading({note("first")})}});
+  EXPECT_THAT(states,
+              ElementsAre(FileState::done, std::nullopt, FileState::failed, FileState::done));
+  EXPECT_EQ(rows("SELECT subject FROM note ORDER BY subject"), "first\nthird\n");
+  EXPECT_THAT(store->put_all({}), IsEmpty());
+}
+
 TEST_F(LedgerTest, AHeartbeatBeginsTheLeaseAnew) {
   const auto store = open();
   store->enqueue({found("a"), found("b", 'b')}, versions_);

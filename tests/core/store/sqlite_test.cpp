@@ -89,19 +89,22 @@ TEST_F(SqliteTest, AnotherProgramThatHoldsTheDatabaseIsSaidAndTheDatabaseGoesOn)
 TEST_F(SqliteTest, AFullDiskIsSaidAndLeavesTheDatabaseWhole) {
   store_record(full_record());
   const auto store = open();
-  store->enqueue({found("b.pdf", 'b')}, versions_);
-  const auto claimed = store->claim(1, seat_, versions_);
+  store->enqueue({found("b.pdf", 'b'), found("c.pdf", 'c')}, versions_);
+  const auto claimed = store->claim(2, seat_, versions_);
   // A file that may not grow looks to SQLite as a full disk does.
   rlimit old{};
   getrlimit(RLIMIT_FSIZE, &old);
   const auto handler = std::signal(SIGXFSZ, SIG_IGN);
   const rlimit tight{300'000, old.rlim_max};
   setrlimit(RLIMIT_FSIZE, &tight);
-  EXPECT_THROW(store->put(claimed[0], reading({note(std::string(2'000'000, 'x'))})), Error);
+  EXPECT_THROW(store->put_all({{claimed[0], reading({note("small")})},
+                               {claimed[1], reading({note(std::string(2'000'000, 'x'))})}}),
+               Error);
   setrlimit(RLIMIT_FSIZE, &old);
   std::signal(SIGXFSZ, handler);
   EXPECT_EQ(value("PRAGMA integrity_check"), "ok");
-  EXPECT_EQ(rows("SELECT path, state FROM files ORDER BY path", 2), "a.pdf|done\nb.pdf|claimed\n");
+  EXPECT_EQ(rows("SELECT path, state FROM files ORDER BY path", 2),
+            "a.pdf|done\nb.pdf|claimed\nc.pdf|claimed\n");
   EXPECT_EQ(store->put(claimed[0], reading({note("y")})), FileState::done);
 }
 
