@@ -183,8 +183,8 @@ std::vector<const LoosePiece*> pointers(const LooseRow& row, std::size_t first, 
 /// Takes the row `index`, perhaps with rows below it; gives the next one.
 std::size_t Teller::take_row(std::size_t index) {
   const LooseRow& row = rows_[index];
-  if (is_title(folded_row(row), spec_)) {
-    close();
+  if (is_running_head(row, spec_)) {
+    // The first title stands above its form; another is a running head within it.
     paper_.add_line(joined(pointers(row, 0, row.pieces.size())));
     return index + 1;
   }
@@ -539,6 +539,14 @@ bool is_title(std::u32string_view folded, const LayoutSpec& spec) {
     const std::size_t at = folded.find(title.folded);
     return at != folded.npos && is_year_text(folded.substr(0, at)) &&
            is_year_text(folded.substr(at + title.folded.size()));
+  });
+}
+
+bool is_running_head(const LooseRow& row, const LayoutSpec& spec) {
+  const std::u32string text = folded_row(row);
+  if (is_title(text, spec)) return true;
+  return std::any_of(spec.year.begin(), spec.year.end(), [&](const Label& pattern) {
+    return text.size() == pattern.folded.size() && find_pattern(text, pattern.folded) == 0;
   });
 }
 

@@ -29,6 +29,9 @@ std::size_t pieces_of(const LooseRow& row, std::size_t at, const Labels& labels)
 /// Whether a line holds a title of the layout and perhaps a year.
 bool is_title(std::u32string_view folded, const LayoutSpec& spec);
 
+/// Whether a row of a form is a title or a year that a page repeats.
+bool is_running_head(const LooseRow& row, const LayoutSpec& spec);
+
 /// A table of a form, put together.
 struct RetoldTable {
   std::vector<std::vector<TextLine>> header;             // one for each column; may be empty

@@ -178,9 +178,6 @@ void TableTeller::doubt(std::size_t row, const LoosePiece& at) {
 bool TableTeller::ends_at(std::size_t index) const {
   const LooseRow& row = rows_[index];
   if (pieces_of(row, 0, table_.until) > 0) return true;
-  std::u32string all;
-  for (const LoosePiece& piece : row.pieces) all += piece.folded;
-  if (is_title(all, spec_)) return true;
   if (label_at(row, 0, spec_)) return true;
   return std::any_of(spec_.tables.begin(), spec_.tables.end(), [&](const TableSpec& other) {
     return &other != &table_ && header_at(rows_, index, other, spec_).has_value();
@@ -199,6 +196,10 @@ void TableTeller::take_rows() {
   for (; taken_.end < rows_.size() && !ends_at(taken_.end); ++taken_.end) {
     LooseRow row = rows_[taken_.end];
     if (repeats_header(row, table_, spec_)) continue;
+    if (is_running_head(row, spec_)) {
+      for (const LoosePiece& piece : row.pieces) set_aside(piece);
+      continue;
+    }
     const bool level_word =
         std::any_of(header_.columns.begin(), header_.columns.end(), [&](const LooseColumn& column) {
           return column.level && pieces_of(row, 0, column.spec->words) > 0;

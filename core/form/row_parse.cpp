@@ -12,6 +12,9 @@ namespace tabularium {
 namespace {
 
 constexpr std::size_t kBeam = 48;
+// Of a table so large that no form has it, fewer ways are followed, and it is read once.
+constexpr std::size_t kLarge = 20'000;  // pieces
+constexpr std::size_t kNarrowBeam = 6;
 constexpr double kBeamRange = 14.0;
 constexpr int kReadings = 3;
 constexpr int kNoText = -1;
@@ -240,9 +243,10 @@ class Parser {
   RowParse parse() {
     RowParse result;
     if (items_.empty()) return result;
-    for (int reading = 0; reading < kReadings; ++reading) {
+    const int readings = items_.size() > kLarge ? 1 : kReadings;
+    for (int reading = 0; reading < readings; ++reading) {
       result = best();
-      if (reading + 1 < kReadings) learn(result);
+      if (reading + 1 < readings) learn(result);
     }
     mark_doubts(result);
     return result;
@@ -485,13 +489,13 @@ void Parser::extend(const Way& way, const Item& item, std::vector<Way>& ways) {
 }
 
 /// The best of the ways that go on alike.
-std::vector<Way> pruned(std::vector<Way> ways) {
+std::vector<Way> pruned(std::vector<Way> ways, std::size_t most) {
   std::stable_sort(ways.begin(), ways.end(),
                    [](const Way& a, const Way& b) { return a.cost < b.cost; });
   std::set<std::tuple<unsigned, int, bool, int, int, unsigned, unsigned, int>> seen;
   std::vector<Way> kept;
   for (const Way& way : ways) {
-    if (kept.size() >= kBeam || way.cost > ways.front().cost + kBeamRange) break;
+    if (kept.size() >= most || way.cost > ways.front().cost + kBeamRange) break;
     const int open = way.last >= 0 ? way.open[static_cast<std::size_t>(way.last)] : 0;
     const bool is_new =
         seen.insert({way.filled, way.last, way.cut, way.level[0], way.level[1], way.used[0],
@@ -508,7 +512,7 @@ RowParse Parser::best() {
   for (std::size_t item = 0; item < items_.size(); ++item) {
     std::vector<Way> next;
     for (const Way& way : ways) extend(way, items_[item], next);
-    ways = pruned(std::move(next));
+    ways = pruned(std::move(next), items_.size() > kLarge ? kNarrowBeam : kBeam);
     for (Way& way : ways) {
       nodes_.push_back({way.node, static_cast<int>(item), static_cast<std::int8_t>(way.column),
                         way.move});
