@@ -76,7 +76,7 @@ RawValue FormView::value_of(const std::vector<TextLine>& lines,
     return value;
   }
   value.text = lines.front().words.front().paragraph > 0 ? told_paragraphs(lines)
-                                                          : paragraph_text(lines, parts, style_);
+                                                         : paragraph_text(lines, parts, style_);
   value.evidence = evidence_of(lines);
   return value;
 }
@@ -163,8 +163,8 @@ Evidence evidence_of(const std::vector<TextLine>& lines) {
         // A text that was set again stands where the file has it.
         evidence.box = united(evidence.box, word.box);
         const bool first = evidence.first_line == 0;
-        evidence.first_line = first ? word.source_line
-                                    : std::min(evidence.first_line, word.source_line);
+        evidence.first_line =
+            first ? word.source_line : std::min(evidence.first_line, word.source_line);
         evidence.last_line = std::max(evidence.last_line, word.source_line);
       }
       evidence.confidence = std::min(evidence.confidence, word.confidence);

@@ -59,8 +59,7 @@ class Paper {
     for (int col = 0; col <= table.cols; ++col) table.column_edges.push_back(left + col * wide);
     for (int row = 0; row <= table.rows; ++row) table.row_edges.push_back(y_ + row * kRowHeight);
     table.parts.push_back(
-        {page_.number,
-         {left, y_, table.column_edges.back(), y_ + table.rows * kRowHeight}});
+        {page_.number, {left, y_, table.column_edges.back(), y_ + table.rows * kRowHeight}});
     for (int row = 0; row < table.rows; ++row) {
       for (int col = 0; col < table.cols; ++col) {
         if (has_side && col == 0 && row > 0) continue;
@@ -96,8 +95,8 @@ struct Told {
   const FieldSpec* field = nullptr;
   TextLine label;
   std::vector<ValueLine> value;
-  int col = 0;            // of the label's cell
-  bool below = false;     // its value stands in the rows below the label's
+  int col = 0;         // of the label's cell
+  bool below = false;  // its value stands in the rows below the label's
 };
 
 constexpr std::u32string_view kBoxes = U"□☐▢◻○◯⬜❏❑❒☑☒■◼●⬛▣◉⊠⊡✓√✔✗✘☓✕✖";
@@ -119,7 +118,10 @@ std::u32string folded_row(const LooseRow& row) {
 class Teller {
  public:
   Teller(const std::vector<TabulatedPage>& pages, const LayoutSpec& spec)
-      : pages_(pages), spec_(spec), rows_(loose_rows(pages)), paper_(pages.front()),
+      : pages_(pages),
+        spec_(spec),
+        rows_(loose_rows(pages)),
+        paper_(pages.front()),
         tables_taken_(spec.tables.size(), false) {}
 
   Retold tell() {
@@ -127,10 +129,10 @@ class Teller {
     close();
     for (Told& told : told_) {
       // Of two labels of one field, a heading over the other for example, the one with a value.
-      const bool other = told.value.empty() &&
-                         std::any_of(told_.begin(), told_.end(), [&](const Told& one) {
-                           return one.field == told.field && !one.value.empty();
-                         });
+      const bool other =
+          told.value.empty() && std::any_of(told_.begin(), told_.end(), [&](const Told& one) {
+            return one.field == told.field && !one.value.empty();
+          });
       if (other) {
         beside_.push_back(told.label);
       } else {
@@ -166,8 +168,8 @@ class Teller {
   std::vector<LooseRow> rows_;
   Paper paper_;
   Retold result_;
-  std::deque<Told> told_;       // its elements stay where they are
-  std::vector<Told*> open_;     // of the row of labels above
+  std::deque<Told> told_;        // its elements stay where they are
+  std::vector<Told*> open_;      // of the row of labels above
   std::vector<ValueLine> pool_;  // lines below several labels side by side
   std::vector<RetoldTable> tables_;
   std::vector<bool> tables_taken_;
@@ -218,8 +220,8 @@ bool Teller::take_label_row(const LooseRow& row) {
     }
     const std::size_t heading = labels.empty() ? pieces_of(row, at, spec_.headings) : 0;
     const std::size_t behind = at + heading;
-    if (heading > 0 && (row.cells || behind == row.pieces.size() ||
-                        label_at(row, behind, spec_).has_value())) {
+    if (heading > 0 &&
+        (row.cells || behind == row.pieces.size() || label_at(row, behind, spec_).has_value())) {
       beside_.push_back(joined(pointers(row, at, at + heading)));
       headings += heading;
       at += heading;
@@ -514,8 +516,7 @@ std::optional<LabelPlace> label_at(const LooseRow& row, std::size_t at, const La
   std::optional<LabelPlace> best;
   for (std::size_t count = 1; count <= most; ++count) {
     const FoldedText words = folded_pieces(row.pieces, at, at + count);
-    const FoldedText text =
-        row.cells ? fold_lines(row.pieces[at].lines) : words;
+    const FoldedText text = row.cells ? fold_lines(row.pieces[at].lines) : words;
     for (const FieldSpec& field : spec.fields) {
       for (const Label& label : field.labels) {
         const auto match = match_label(text, label);
@@ -558,9 +559,8 @@ namespace {
 
 bool begins_with_label(std::u32string_view text, const LayoutSpec& spec) {
   return std::any_of(spec.fields.begin(), spec.fields.end(), [&](const FieldSpec& field) {
-    return std::any_of(field.labels.begin(), field.labels.end(), [&](const Label& label) {
-      return text.starts_with(label.folded);
-    });
+    return std::any_of(field.labels.begin(), field.labels.end(),
+                       [&](const Label& label) { return text.starts_with(label.folded); });
   });
 }
 
@@ -588,8 +588,8 @@ std::optional<std::pair<double, std::u32string>> first_title(const TabulatedPage
 }  // namespace
 
 std::optional<double> find_loose_title(const TabulatedPage& page, const LayoutSpec& spec) {
-  const auto found = first_title(
-      page, spec, [&](const std::u32string& text) { return is_title(text, spec); });
+  const auto found =
+      first_title(page, spec, [&](const std::u32string& text) { return is_title(text, spec); });
   return found ? std::optional(found->first) : std::nullopt;
 }
 
@@ -600,8 +600,9 @@ std::optional<Title> find_loose_unknown_title(const TabulatedPage& page, const L
   });
   if (!found) return std::nullopt;
   const std::u32string title = *title_text(found->second);
-  return Title{page.number, found->first, found->first, to_utf8(title),
-               title.size() == found->second.size(), 1.0};
+  return Title{
+      page.number, found->first, found->first, to_utf8(title), title.size() == found->second.size(),
+      1.0};
 }
 
 }  // namespace tabularium

@@ -15,8 +15,8 @@ namespace tabularium {
 struct LabelPlace {
   std::size_t first = 0;
   std::size_t last = 0;
-  std::size_t length = 0;  // folded characters of them that are the label
-  bool whole = true;       // nothing of the value stands in the same piece
+  std::size_t length = 0;                // folded characters of them that are the label
+  bool whole = true;                     // nothing of the value stands in the same piece
   std::vector<const FieldSpec*> fields;  // several where they have one label
 };
 
@@ -42,8 +42,8 @@ struct RetoldTable {
 /// A table that begins at a row, and what it took.
 struct TakenTable {
   RetoldTable table;
-  std::size_t end = 0;          // the row behind its last
-  std::vector<TextLine> beside; // headings and what fits nowhere
+  std::size_t end = 0;           // the row behind its last
+  std::vector<TextLine> beside;  // headings and what fits nowhere
   std::vector<Issue> issues;
 };
 
@@ -54,9 +54,9 @@ std::optional<TakenTable> take_table(const std::vector<LooseRow>& rows, std::siz
 /// A line of a value.
 struct ValueLine {
   TextLine line;
-  bool wrapped = false;       // a line of the file, which may end anywhere
+  bool wrapped = false;  // a line of the file, which may end anywhere
   bool blank_before = false;
-  bool after_cut = false;     // a cell that goes on in a row of its own
+  bool after_cut = false;  // a cell that goes on in a row of its own
 };
 
 /// Whether a line ends as a sentence or an item of a list does.

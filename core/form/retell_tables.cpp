@@ -56,8 +56,8 @@ bool add_headers(const LooseRow& row, const TableSpec& table, const LayoutSpec& 
       column.spec = found;
       column.col = row.pieces[at].col;
       column.level = !found->words.empty();
-      column.wanted = std::find(table.rows_by.begin(), table.rows_by.end(), found->name) !=
-                      table.rows_by.end();
+      column.wanted =
+          std::find(table.rows_by.begin(), table.rows_by.end(), found->name) != table.rows_by.end();
       header.columns.push_back(column);
       header.pieces.emplace_back();
       for (std::size_t i = at; i < at + taken; ++i) {
@@ -205,7 +205,8 @@ void TableTeller::take_rows() {
           return column.level && pieces_of(row, 0, column.spec->words) > 0;
         });
     const std::size_t side =
-        level_word ? 0 : std::max(pieces_of(row, 0, spec_.headings), pieces_of(row, 0, table_.side));
+        level_word ? 0
+                   : std::max(pieces_of(row, 0, spec_.headings), pieces_of(row, 0, table_.side));
     for (std::size_t i = 0; i < side; ++i) set_aside(row.pieces[i]);
     row.pieces.erase(row.pieces.begin(), row.pieces.begin() + static_cast<std::ptrdiff_t>(side));
     if (row.pieces.empty()) continue;

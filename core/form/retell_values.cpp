@@ -99,8 +99,8 @@ std::size_t first_of_two(const std::vector<ValueLine>& lines) {
   for (std::size_t at = 1; at < lines.size(); ++at) {
     if (!lines[at].blank_before || in(kNoBeginning, first_code(lines[at].line))) continue;
     constexpr double kNoEnd = 400.0;
-    const double cost = waste(0, at) + waste(at, lines.size()) +
-                        (ends_sentence(lines[at - 1].line) ? 0.0 : kNoEnd);
+    const double cost =
+        waste(0, at) + waste(at, lines.size()) + (ends_sentence(lines[at - 1].line) ? 0.0 : kNoEnd);
     if (cost < least) least = cost, best = at;
   }
   return best;

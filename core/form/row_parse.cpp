@@ -89,10 +89,10 @@ std::array<double, kShapes> expected_shapes(const LooseColumn& column, std::size
 /// What the next piece may do.
 enum class Move : std::uint8_t {
   begin_row,
-  go_right,   // to a column right of the last
-  go_on,      // in the cell of the piece before
-  cut,        // back, in the row that a page break cut
-  drop,       // nowhere: something that the converter wrote twice
+  go_right,  // to a column right of the last
+  go_on,     // in the cell of the piece before
+  cut,       // back, in the row that a page break cut
+  drop,      // nowhere: something that the converter wrote twice
 };
 
 struct Node {
@@ -105,17 +105,17 @@ struct Node {
 /// A way to deal out the pieces up to here.
 struct Way {
   double cost = 0.0;
-  int node = -1;         // of the piece before the last
-  unsigned filled = 0;   // columns of the row that is open
-  int last = -1;         // column of the last piece that has one; -1: no row yet
-  int column = -1;       // of the last piece
-  int width = 0;         // of the last piece, in half-width characters
-  int slip = 0;          // by how many places the row stands right of where its columns do
+  int node = -1;                // of the piece before the last
+  unsigned filled = 0;          // columns of the row that is open
+  int last = -1;                // column of the last piece that has one; -1: no row yet
+  int column = -1;              // of the last piece
+  int width = 0;                // of the last piece, in half-width characters
+  int slip = 0;                 // by how many places the row stands right of where its columns do
   Move move = Move::begin_row;  // of the last piece
-  bool cut = false;      // the row goes on behind a page break
+  bool cut = false;             // the row goes on behind a page break
   std::array<int, 2> level{kNoText, kNoText};  // as they stand now, of the first two level columns
   std::array<bool, 2> fresh{};                 // the row has its own
-  std::array<unsigned, 2> used{};  // words of the level columns that stood before
+  std::array<unsigned, 2> used{};              // words of the level columns that stood before
   std::array<std::int8_t, kMostLooseColumns> open{};  // brackets, by column
   std::array<Shape, kMostLooseColumns> shape{};       // of the last piece, by column
 };
@@ -187,15 +187,18 @@ class LevelTexts {
 struct Item {
   const LoosePiece* piece = nullptr;
   Shape shape = word;
-  int text = kNoText;        // among the texts of levels
-  bool is_level = false;     // a word of some level column
+  int text = kNoText;     // among the texts of levels
+  bool is_level = false;  // a word of some level column
   int brackets = 0;
   int width = 0;  // in half-width characters
   bool begins_line = false;
   bool blank_before = false;
   bool cells = false;
+  bool far = false;    // more than one space stands before it
   bool glued = false;  // the space before it is one that is typed between scripts: Wi-Fi 覆盖率
 };
+
+constexpr double kOneSpace = 9.0;  // points: more than a typewriter's space
 
 /// Whether the space between two words is more likely one of a text than one between cells.
 bool is_glued(const LoosePiece& left, const LoosePiece& right) {
@@ -221,8 +224,9 @@ class Parser {
         const int text = texts_.id_of(piece.folded);
         items_.push_back({&piece, shape_of(piece.folded), text,
                           texts_.is_word(0, text) || texts_.is_word(1, text),
-                          open_brackets(piece.folded), shown_width(piece.lines.front()), first, row->blank_before,
-                          row->cells, glued});
+                          open_brackets(piece.folded), shown_width(piece.lines.front()), first,
+                          row->blank_before, row->cells,
+                          !row->cells && piece.wide_before > kOneSpace, glued});
       }
     }
     std::size_t wanted = 0;
@@ -379,7 +383,7 @@ double Parser::go_on_cost(Way& way, const Item& item, int column) {
     cost += 0.3;
     if (item.shape == number || item.shape == quantity) cost += 3.0;
     if (facts_[at].shape_cost[number] < 0.7) cost += 4.0;  // numbers are not wrapped
-    if (way.shape[at] != sentence) cost += 0.2;             // and names seldom
+    if (way.shape[at] != sentence) cost += 0.2;            // and names seldom
     if (way.shape[at] == quantity && way.open[at] <= 0) cost += 2.0;
     if (item.cells) cost += 0.2 * std::min(3, std::abs(item.piece->col - facts_[at].col));
   }
@@ -434,7 +438,8 @@ void Parser::try_move(const Way& way, const Item& item, int column, Move move,
       cost += begin_cost(next, item, column);
       break;
     case Move::go_right:
-      if (begins_line(way, item)) cost += item.cells ? cut_cost(item) : item.blank_before ? 0.6 : 0.3;
+      if (begins_line(way, item))
+        cost += item.cells ? cut_cost(item) : item.blank_before ? 0.6 : 0.3;
       if (way.cut && !has_cell) cost += kNewInCut;
       cost += has_cell ? go_on_cost(next, item, column) + 1.0 : begin_cost(next, item, column);
       break;
@@ -458,6 +463,7 @@ void Parser::try_move(const Way& way, const Item& item, int column, Move move,
       cost += begins_line(way, item) && item.blank_before && repeats_level(way, item) ? 1.0 : 5.0;
       break;
   }
+  if (item.far && move == Move::go_on) cost += 2.0;
   if (item.glued && move != Move::go_on) cost += 2.0;
   if (move != Move::drop) {
     next.last = column;
@@ -497,10 +503,9 @@ std::vector<Way> pruned(std::vector<Way> ways, std::size_t most) {
   for (const Way& way : ways) {
     if (kept.size() >= most || way.cost > ways.front().cost + kBeamRange) break;
     const int open = way.last >= 0 ? way.open[static_cast<std::size_t>(way.last)] : 0;
-    const bool is_new =
-        seen.insert({way.filled, way.last, way.cut, way.level[0], way.level[1], way.used[0],
-                     way.used[1], open})
-            .second;
+    const bool is_new = seen.insert({way.filled, way.last, way.cut, way.level[0], way.level[1],
+                                     way.used[0], way.used[1], open})
+                            .second;
     if (is_new) kept.push_back(way);
   }
   return kept;
@@ -514,8 +519,8 @@ RowParse Parser::best() {
     for (const Way& way : ways) extend(way, items_[item], next);
     ways = pruned(std::move(next), items_.size() > kLarge ? kNarrowBeam : kBeam);
     for (Way& way : ways) {
-      nodes_.push_back({way.node, static_cast<int>(item), static_cast<std::int8_t>(way.column),
-                        way.move});
+      nodes_.push_back(
+          {way.node, static_cast<int>(item), static_cast<std::int8_t>(way.column), way.move});
       way.node = static_cast<int>(nodes_.size()) - 1;
     }
   }
@@ -587,8 +592,7 @@ void Parser::learn(const RowParse& reading) {
     }
     const double filled = rows - empty;
     for (std::size_t s = 0; s < kShapes; ++s) {
-      facts_[i].shape_cost[s] =
-          log_cost((seen[s] + kPrior * expected_[i][s]) / (filled + kPrior));
+      facts_[i].shape_cost[s] = log_cost((seen[s] + kPrior * expected_[i][s]) / (filled + kPrior));
     }
     if (!columns_[i].wanted) {
       const double share = (empty + 0.25) / (rows + 1.0);

@@ -14,8 +14,8 @@ inline constexpr std::size_t kMostLooseColumns = 32;
 /// A column of a table as its header in a text conversion shows it.
 struct LooseColumn {
   const ColumnSpec* spec = nullptr;
-  int col = 0;  // of the header's cell
-  bool level = false;  // merged cells stand in it, of which the layout knows the words
+  int col = 0;          // of the header's cell
+  bool level = false;   // merged cells stand in it, of which the layout knows the words
   bool wanted = false;  // one of those that rows are told by
 };
 
@@ -38,7 +38,8 @@ struct RowParse {
   std::vector<const LoosePiece*> dropped;  // what belongs in no cell: written twice
   double cost = 0.0;
 };
-RowParse parse_rows(const std::vector<LooseColumn>& columns, const std::vector<const LooseRow*>& rows);
+RowParse parse_rows(const std::vector<LooseColumn>& columns,
+                    const std::vector<const LooseRow*>& rows);
 
 /// Whether the text is a number and nothing else: "7.50", "1,990,000", "100".
 bool is_plain_number(std::u32string_view folded);

@@ -94,11 +94,10 @@ TabulatedPage take_above(TabulatedPage& page, double y) {
   page.lines.erase(line, page.lines.end());
   if (is_loose(page)) cut_tables(page, y);
   const auto table =
-      std::stable_partition(page.tables.begin(), page.tables.end(),
-                            [&](const Table& t) {
-                              const Box& box = t.parts.front().box;
-                              return is_loose(page) ? box.y0 >= y - 0.01 : box.y1 >= y;
-                            });
+      std::stable_partition(page.tables.begin(), page.tables.end(), [&](const Table& t) {
+        const Box& box = t.parts.front().box;
+        return is_loose(page) ? box.y0 >= y - 0.01 : box.y1 >= y;
+      });
   std::move(table, page.tables.end(), std::back_inserter(above.tables));
   page.tables.erase(table, page.tables.end());
   return above;
@@ -179,7 +178,8 @@ std::vector<FormPages> FormSplitter::push(TabulatedPage page) {
   const auto start_on = [&](const TabulatedPage& rest) {
     std::optional<Start> known = find_start(rest, layouts_);
     if (known && !is_loose(rest)) return known;
-    // A text file is one long page: forms that no layout knows may stand before those that one does.
+    // A text file is one long page: forms that no layout knows may stand before those that one
+    // does.
     std::optional<Start> unknown = find_start(rest, fallbacks_);
     if (known && (!unknown || unknown->top > known->top - 0.5)) return known;
     return unknown;
@@ -200,8 +200,7 @@ std::vector<FormPages> FormSplitter::push(TabulatedPage page) {
   // More titles may follow on the same page.
   while (start) {
     TabulatedPage title = take_above(page, below_title(page, start->top));
-    std::optional<Start> next =
-        is_loose(page) ? start_on(page) : find_start(page, layouts_);
+    std::optional<Start> next = is_loose(page) ? start_on(page) : find_start(page, layouts_);
     if (!next) {
       put_back(page, std::move(title));
       begin(std::move(page), std::move(start->layouts));

@@ -100,8 +100,8 @@ void migrate_from_1(Connection& connection) {
 /// Version 3 says in which lines of a text file a value stands.
 void migrate_from_2(Connection& connection) {
   for (const char* column : {"first_line", "last_line"}) {
-    connection.execute(fmt::format("ALTER TABLE evidence ADD COLUMN {} {}", column,
-                                   connection.dialect().integer));
+    connection.execute(
+        fmt::format("ALTER TABLE evidence ADD COLUMN {} {}", column, connection.dialect().integer));
   }
 }
 

@@ -26,8 +26,8 @@ struct Row {
 struct Block {
   bool page_before = false;  ///< a form feed stands before it
   bool blank_before = false;
-  Line line;               ///< where `rows` is empty
-  std::vector<Row> rows;   ///< of a table; cells that span rows stand in their first
+  Line line;              ///< where `rows` is empty
+  std::vector<Row> rows;  ///< of a table; cells that span rows stand in their first
 };
 
 /// A file as its marks tell it.

@@ -25,9 +25,7 @@ constexpr std::array<std::u32string_view, 17> kPlain{
     U"b",   U"i",  U"u",  U"em", U"strong", U"span", U"sup",  U"sub", U"font",
     U"del", U"td", U"th", U"a",  U"small",  U"mark", U"code", U"s"};
 
-char32_t lower(char32_t code) {
-  return code >= U'A' && code <= U'Z' ? code + (U'a' - U'A') : code;
-}
+char32_t lower(char32_t code) { return code >= U'A' && code <= U'Z' ? code + (U'a' - U'A') : code; }
 
 bool is_letter(char32_t code) { return code >= U'a' && code <= U'z'; }
 
@@ -40,7 +38,8 @@ std::optional<Tag> tag_at(std::u32string_view text) {
   tag.length = end + 1;
   for (const char32_t code : text.substr(1, end - 1)) tag.all += lower(code);
   std::size_t at = !tag.all.empty() && tag.all[0] == U'/' ? 1 : 0;
-  while (at < tag.all.size() && (is_letter(tag.all[at]) || (tag.all[at] >= U'1' && tag.all[at] <= U'6'))) {
+  while (at < tag.all.size() &&
+         (is_letter(tag.all[at]) || (tag.all[at] >= U'1' && tag.all[at] <= U'6'))) {
     tag.name += tag.all[at++];
   }
   const bool ends = at == tag.all.size() || tag.all[at] == U' ' || tag.all[at] == U'/';

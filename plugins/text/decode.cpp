@@ -143,10 +143,11 @@ std::u32string tidied(std::u32string_view text) {
 }
 
 [[noreturn]] void refuse(std::string_view bytes, std::size_t at, const std::string& name) {
-  const auto line = 1 + std::count(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(at), '\n');
-  throw Error(Error::Code::damaged_input,
-              fmt::format("{}: line {}, byte {}: no text in UTF-8, UTF-16 or GB18030", name, line,
-                          at + 1));
+  const auto line =
+      1 + std::count(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(at), '\n');
+  throw Error(
+      Error::Code::damaged_input,
+      fmt::format("{}: line {}, byte {}: no text in UTF-8, UTF-16 or GB18030", name, line, at + 1));
 }
 
 }  // namespace

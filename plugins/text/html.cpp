@@ -31,9 +31,9 @@ bool is_one_of(const xmlNode& node, const std::array<std::string_view, kCount>& 
 constexpr std::array<std::string_view, 9> kUnseen{
     "script", "style", "head", "noscript", "template", "object", "iframe", "svg", "select"};
 constexpr std::array<std::string_view, 24> kOwnLines{
-    "p",  "div", "li",     "ul",      "ol",     "dl",     "dt",  "dd",         "h1",   "h2",
-    "h3", "h4",  "h5",     "h6",      "pre",    "hr",     "br",  "blockquote", "form", "center",
-    "tr", "main", "section", "article"};
+    "p",  "div",        "li",   "ul",     "ol", "dl",   "dt",      "dd",
+    "h1", "h2",         "h3",   "h4",     "h5", "h6",   "pre",     "hr",
+    "br", "blockquote", "form", "center", "tr", "main", "section", "article"};
 
 bool is_named(const xmlNode& node, std::string_view name) {
   return node.type == XML_ELEMENT_NODE && name == reinterpret_cast<const char*>(node.name);
@@ -62,7 +62,9 @@ int span_of(const xmlNode& cell, const char* name) {
   return static_cast<int>(std::clamp<long>(span, 1, kMostSpan));
 }
 
-int line_of(const xmlNode& node) { return static_cast<int>(std::max(1L, xmlGetLineNo(const_cast<xmlNode*>(&node)))); }
+int line_of(const xmlNode& node) {
+  return static_cast<int>(std::max(1L, xmlGetLineNo(const_cast<xmlNode*>(&node))));
+}
 
 /// Collects running text into lines.
 class TextFlow {
@@ -233,7 +235,8 @@ Row HtmlReader::row_of(const xmlNode& node) {
     cell.col_span = 1;
     while (cell.col_span < wanted && is_free(col + cell.col_span)) ++cell.col_span;
     count_cell(*child, cell.col_span);
-    free_from_.resize(std::max(free_from_.size(), static_cast<std::size_t>(col + cell.col_span)), 0);
+    free_from_.resize(std::max(free_from_.size(), static_cast<std::size_t>(col + cell.col_span)),
+                      0);
     for (int at = col; at < col + cell.col_span; ++at) {
       free_from_[static_cast<std::size_t>(at)] = row_ + cell.row_span;
     }

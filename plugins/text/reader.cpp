@@ -46,7 +46,8 @@ bool begins_as_html(std::u32string_view text) {
   const std::size_t at = text.find_first_not_of(U" \t\r\n\uFEFF");
   if (at == text.npos) return false;
   std::string head;
-  for (const char32_t code : text.substr(at, 15)) head += code < 0x80 ? static_cast<char>(code) : '?';
+  for (const char32_t code : text.substr(at, 15))
+    head += code < 0x80 ? static_cast<char>(code) : '?';
   head = lower(head);
   return head.starts_with("<!doctype html") || head.starts_with("<html") ||
          head.starts_with("<table");
@@ -107,11 +108,11 @@ class TextDocument final : public OpenedDocument {
     image.dpi = dpi;
     const auto pixels = static_cast<std::int64_t>(image.width) * image.height;
     if (pixels > limits_.max_image_pixels) {
-      throw Error(Error::Code::limit_exceeded,
-                  fmt::format("{}, page {}: {} x {} pixels exceed the limit of {} "
-                              "(Limits::max_image_pixels)",
-                              name_, page_number, image.width, image.height,
-                              limits_.max_image_pixels));
+      throw Error(
+          Error::Code::limit_exceeded,
+          fmt::format("{}, page {}: {} x {} pixels exceed the limit of {} "
+                      "(Limits::max_image_pixels)",
+                      name_, page_number, image.width, image.height, limits_.max_image_pixels));
     }
     image.samples.assign(static_cast<std::size_t>(pixels), 255);
     return image;

@@ -130,9 +130,9 @@ class PageSetter {
   void begin_page() {
     if (!pages_.empty()) end_page();
     if (static_cast<int>(pages_.size()) >= limits_.max_pages) {
-      throw Error(Error::Code::limit_exceeded,
-                  fmt::format("{}: more than {} pages (Limits::max_pages)", name_,
-                              limits_.max_pages));
+      throw Error(
+          Error::Code::limit_exceeded,
+          fmt::format("{}: more than {} pages (Limits::max_pages)", name_, limits_.max_pages));
     }
     pages_.push_back({});
     Page& page = pages_.back();

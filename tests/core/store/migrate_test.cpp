@@ -124,5 +124,19 @@ TEST_F(MigrationTest, AMigrationThatStopsHalfwayLeavesTheOldDatabase) {
   EXPECT_EQ(rows("SELECT count(*) FROM records"), "4\n");
 }
 
+TEST_F(MigrationTest, AddsTheLinesOfTextFilesToSchema2) {
+  Store::open(address_, models_, StoreMode::existing);
+  {
+    const auto old = connect_sqlite(address_, true);
+    old->execute("ALTER TABLE evidence DROP COLUMN first_line");
+    old->execute("ALTER TABLE evidence DROP COLUMN last_line");
+    old->set_mark(2);
+  }
+  const std::string evidence = rows("SELECT count(*) FROM evidence");
+  Store::open(address_, models_, StoreMode::existing);
+  EXPECT_EQ(rows("PRAGMA user_version"), "3\n");
+  EXPECT_EQ(rows("SELECT count(*) FROM evidence WHERE first_line IS NULL"), evidence);
+}
+
 }  // namespace
 }  // namespace tabularium

@@ -93,36 +93,39 @@ TEST_F(TextForms, FindsValuesBehindTheirLabelsAndBelowThem) {
 }
 
 TEST_F(TextForms, PutsSlippedCellsIntoTheirColumns) {
-  const auto forms = read("declaration_2025", kHead2025 +
-                                                  "绩效指标\t成本指标\t经济成本指标\t木板单价\t≤180.00(元/块)\n"
-                                                  "\t\t产出指标\t数量指标\t更换木板\t=400.00(块)\n"
-                                                  "质量指标\t\t验收合格率\t=100.00(%)\t\n"
-                                                  "\t时效指标\t\t完成时间\t年底前\n"
-                                                  "巡查及时率\t\t\t≥95.00(%)\t\n");
-  EXPECT_THAT(rows(forms.at(0), "indicators"),
-              ElementsAre("成本指标|经济成本指标|木板单价|≤180.00(元/块)",
-                          "产出指标|数量指标|更换木板|=400.00(块)",
-                          "产出指标|质量指标|验收合格率|=100.00(%)",
-                          "产出指标|时效指标|完成时间|年底前",
-                          "产出指标|时效指标|巡查及时率|≥95.00(%)"));
+  const auto forms =
+      read("declaration_2025", kHead2025 +
+                                   "绩效指标\t成本指标\t经济成本指标\t木板单价\t≤180.00(元/块)\n"
+                                   "\t\t产出指标\t数量指标\t更换木板\t=400.00(块)\n"
+                                   "质量指标\t\t验收合格率\t=100.00(%)\t\n"
+                                   "\t时效指标\t\t完成时间\t年底前\n"
+                                   "巡查及时率\t\t\t≥95.00(%)\t\n");
+  EXPECT_THAT(
+      rows(forms.at(0), "indicators"),
+      ElementsAre("成本指标|经济成本指标|木板单价|≤180.00(元/块)",
+                  "产出指标|数量指标|更换木板|=400.00(块)",
+                  "产出指标|质量指标|验收合格率|=100.00(%)", "产出指标|时效指标|完成时间|年底前",
+                  "产出指标|时效指标|巡查及时率|≥95.00(%)"));
 }
 
 TEST_F(TextForms, JoinsWhatAPageBreakCuts) {
-  const auto forms = read(
-      "declaration_2025",
-      kHead2025 + "绩效指标\t产出指标\t时效指标\t巡查及时性\t每周巡查两次，发现缺损当\n"
-                  "\n\t\t\t\t日报修，次日修复\n\t效益指标\t社会效益\t居民知晓度\t沿线小区均\n"
-                  "\n\t\t指标\t\t张贴告示\n");
+  const auto forms =
+      read("declaration_2025",
+           kHead2025 +
+               "绩效指标\t产出指标\t时效指标\t巡查及时性\t每周巡查两次，发现缺损当\n"
+               "\n\t\t\t\t日报修，次日修复\n\t效益指标\t社会效益\t居民知晓度\t沿线小区均\n"
+               "\n\t\t指标\t\t张贴告示\n");
   EXPECT_THAT(rows(forms.at(0), "indicators"),
               ElementsAre("产出指标|时效指标|巡查及时性|每周巡查两次，发现缺损当日报修，次日修复",
                           "效益指标|社会效益指标|居民知晓度|沿线小区均张贴告示"));
 }
 
 TEST_F(TextForms, TellsOfARowThatLacksItsTarget) {
-  const auto forms = read("declaration_2025",
-                          kHead2025 + "绩效指标\t产出指标\t数量指标\t更换木板\t=400.00(块)\n"
-                                      "\t\t\t更换护栏\t\n\t\t\t巡查\t≥12.00(次)\n"
-                                      "\t\t\t保洁\t≥300.00(次)\n");
+  const auto forms =
+      read("declaration_2025", kHead2025 +
+                                   "绩效指标\t产出指标\t数量指标\t更换木板\t=400.00(块)\n"
+                                   "\t\t\t更换护栏\t\n\t\t\t巡查\t≥12.00(次)\n"
+                                   "\t\t\t保洁\t≥300.00(次)\n");
   EXPECT_THAT(rows(forms.at(0), "indicators"), SizeIs(4));
   bool told = false;
   for (const Issue& issue : forms[0].issues) told |= issue.pointer == "/tables/indicators/1";
@@ -130,8 +133,7 @@ TEST_F(TextForms, TellsOfARowThatLacksItsTarget) {
 }
 
 TEST_F(TextForms, CutsFormsThatFollowEachOtherWithoutALineBetween) {
-  const std::string form =
-      kHead2025 + "绩效指标\t产出指标\t数量指标\t更换木板\t=400.00(块)\n";
+  const std::string form = kHead2025 + "绩效指标\t产出指标\t数量指标\t更换木板\t=400.00(块)\n";
   const auto forms = read("declaration_2025", form + form);
   ASSERT_THAT(forms, SizeIs(2));
   EXPECT_THAT(rows(forms[0], "indicators"), SizeIs(1));
@@ -165,10 +167,9 @@ TEST_F(TextForms, ReadsLinesOfWordsThatAreWrappedAnywhere) {
       ElementsAre("产出指标|数量指标|夜间线路条数与班次安排|≥6.00(条)|7.00(条)|45.00|45.00|",
                   "产出指标|时效指标|首班准点率|≥98.00(%)|97.00(%)|25.00|24.00|两日暴雨",
                   "满意度指标|服务对象满意度指标|乘客满意度|≥90.00(%)|93.00(%)|20.00|20.00|"));
-  EXPECT_THAT(rows(forms[0], "funding"), ElementsAre(HasSubstr("total|80.00|80.00|76.00|10.00"),
-                                                     HasSubstr("fiscal|80.00"),
-                                                     HasSubstr("carryover|0.00"),
-                                                     HasSubstr("other|0.00")));
+  EXPECT_THAT(rows(forms[0], "funding"),
+              ElementsAre(HasSubstr("total|80.00|80.00|76.00|10.00"), HasSubstr("fiscal|80.00"),
+                          HasSubstr("carryover|0.00"), HasSubstr("other|0.00")));
 }
 
 TEST_F(TextForms, TrustsNoCellThatNothingPartsFromTheNext) {
@@ -182,13 +183,13 @@ TEST_F(TextForms, TrustsNoCellThatNothingPartsFromTheNext) {
 }
 
 TEST_F(TextForms, GuessesNoTickWhereTheBoxesAreLost) {
-  const auto forms = read(
-      "declaration_2019",
-      "上海市财政支出项目绩效目标申报表\n(2019年)\n申报单位名称：长圩市档案中心（盖章）\n"
-      "项目名称 旧志扫描\n项目类型 结转项目 其他一次性项目\n经常性专项业务费 其他经常性项目\n"
-      "资金用途 政策补贴类 其他事业专业类\n开始时间 2019/2/1 结束时间 2019/12/20\n"
-      "项目总预算（元） 480000 项目当年预算（元） 300000\n"
-      "分解目标内容 绩效指标 指标目标值\n产出目标 扫描页数 ≥1.6万页\n备注 无\n");
+  const auto forms =
+      read("declaration_2019",
+           "上海市财政支出项目绩效目标申报表\n(2019年)\n申报单位名称：长圩市档案中心（盖章）\n"
+           "项目名称 旧志扫描\n项目类型 结转项目 其他一次性项目\n经常性专项业务费 其他经常性项目\n"
+           "资金用途 政策补贴类 其他事业专业类\n开始时间 2019/2/1 结束时间 2019/12/20\n"
+           "项目总预算（元） 480000 项目当年预算（元） 300000\n"
+           "分解目标内容 绩效指标 指标目标值\n产出目标 扫描页数 ≥1.6万页\n备注 无\n");
   ASSERT_THAT(forms, SizeIs(1));
   EXPECT_EQ(field(forms[0], "project_nature").text, "");
   EXPECT_EQ(field(forms[0], "implementing_unit").text, "长圩市档案中心");
@@ -199,9 +200,10 @@ TEST_F(TextForms, GuessesNoTickWhereTheBoxesAreLost) {
 }
 
 TEST_F(TextForms, TakesARunningHeadForNoForm) {
-  const auto forms = read("declaration_2025",
-                          kHead2025 + "绩效指标\t产出指标\t数量指标\t更换木板\t=400.00(块)\n"
-                                      "\n财政项目支出绩效目标申报表\n\n\t\t\t巡查\t≥12.00(次)\n");
+  const auto forms =
+      read("declaration_2025", kHead2025 +
+                                   "绩效指标\t产出指标\t数量指标\t更换木板\t=400.00(块)\n"
+                                   "\n财政项目支出绩效目标申报表\n\n\t\t\t巡查\t≥12.00(次)\n");
   EXPECT_THAT(forms, SizeIs(1));
 }
 

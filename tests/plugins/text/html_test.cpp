@@ -52,8 +52,8 @@ TEST(ReadHtml, LeavesOutWhatAPageDoesNotShow) {
 }
 
 TEST(ReadHtml, MakesATableWithinACellParagraphsOfIt) {
-  const Blocks blocks = read(
-      "<table><tr><td>甲<table><tr><td>1<td>2<tr><td>3<td>4</table><td>乙</table>");
+  const Blocks blocks =
+      read("<table><tr><td>甲<table><tr><td>1<td>2<tr><td>3<td>4</table><td>乙</table>");
   ASSERT_THAT(blocks.blocks, SizeIs(1));
   EXPECT_EQ(text_of(blocks.blocks[0].rows[0].cells[0]), "甲/1 2/3 4");
   EXPECT_EQ(text_of(blocks.blocks[0].rows[0].cells[1]), "乙");

@@ -65,8 +65,9 @@ TEST(ReadPlain, LeavesOutLinesBelowHeads) {
 }
 
 TEST(ReadPlain, JoinsTheLinesOfAGridTablesCells) {
-  const Blocks blocks = read("+-----+-----+\n| 项目 | 甲 |\n| 名称 |    |\n+=====+=====+\n| c | d |\n+---+---+\n",
-                             Style::markdown);
+  const Blocks blocks =
+      read("+-----+-----+\n| 项目 | 甲 |\n| 名称 |    |\n+=====+=====+\n| c | d |\n+---+---+\n",
+           Style::markdown);
   ASSERT_THAT(blocks.blocks, SizeIs(1));
   EXPECT_THAT(cells(blocks.blocks[0].rows[0]), ElementsAre("项目名称", "甲"));
   EXPECT_THAT(cells(blocks.blocks[0].rows[1]), ElementsAre("c", "d"));
