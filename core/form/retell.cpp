@@ -115,6 +115,12 @@ std::u32string folded_row(const LooseRow& row) {
   return text;
 }
 
+std::vector<const LoosePiece*> pointers(const LooseRow& row, std::size_t first, std::size_t last) {
+  std::vector<const LoosePiece*> pieces;
+  for (std::size_t i = first; i < last; ++i) pieces.push_back(&row.pieces[i]);
+  return pieces;
+}
+
 class Teller {
  public:
   Teller(const std::vector<TabulatedPage>& pages, const LayoutSpec& spec)
@@ -125,6 +131,11 @@ class Teller {
         tables_taken_(spec.tables.size(), false) {}
 
   Retold tell() {
+    for (const LooseRow& row : rows_) {
+      if (!row.cells) {
+        width_ = std::max(width_, shown_width(joined(pointers(row, 0, row.pieces.size()))));
+      }
+    }
     for (std::size_t row = 0; row < rows_.size();) row = take_row(row);
     close();
     for (Told& told : told_) {
@@ -174,13 +185,8 @@ class Teller {
   std::vector<RetoldTable> tables_;
   std::vector<bool> tables_taken_;
   std::vector<TextLine> beside_;
+  int width_ = 0;  // of the widest line of words
 };
-
-std::vector<const LoosePiece*> pointers(const LooseRow& row, std::size_t first, std::size_t last) {
-  std::vector<const LoosePiece*> pieces;
-  for (std::size_t i = first; i < last; ++i) pieces.push_back(&row.pieces[i]);
-  return pieces;
-}
 
 /// Takes the row `index`, perhaps with rows below it; gives the next one.
 std::size_t Teller::take_row(std::size_t index) {
@@ -425,7 +431,7 @@ bool Teller::has_lost_boxes(const Told& told) const {
 }
 
 void Teller::set(Told& told) {
-  std::vector<TextLine> value = paragraphs_of(told.value);
+  std::vector<TextLine> value = paragraphs_of(told.value, width_);
   if (has_lost_boxes(told)) {
     result_.issues.push_back({"layout",
                               Severity::warning,

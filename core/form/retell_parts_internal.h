@@ -62,8 +62,9 @@ struct ValueLine {
 /// Whether a line ends as a sentence or an item of a list does.
 bool ends_sentence(const TextLine& line);
 
-/// The lines of a value as its paragraphs.
-std::vector<TextLine> paragraphs_of(const std::vector<ValueLine>& lines);
+/// The lines of a value as its paragraphs. `width`: of the widest line of words in the form, which
+/// tells what a full line is where the value has but a few.
+std::vector<TextLine> paragraphs_of(const std::vector<ValueLine>& lines, int width);
 
 /// Parts lines that stand below two labels side by side, of which the converter wrote one text
 /// after the other: the number of lines of the first. Each text fills its own width.

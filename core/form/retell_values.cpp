@@ -68,8 +68,9 @@ void append(TextLine& line, const TextLine& more) {
 
 bool ends_sentence(const TextLine& line) { return in(kEnds, last_code(line)); }
 
-std::vector<TextLine> paragraphs_of(const std::vector<ValueLine>& lines) {
-  const int width = widest(lines, 0, lines.size());
+std::vector<TextLine> paragraphs_of(const std::vector<ValueLine>& lines, int width) {
+  constexpr std::size_t kFew = 4;
+  if (lines.size() >= kFew) width = widest(lines, 0, lines.size());
   std::vector<TextLine> paragraphs;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (i > 0 && goes_on(lines[i - 1], lines[i], width)) {

@@ -4,6 +4,8 @@
 #include <unicode/ucnv.h>
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <memory>
 #include <vector>
 
@@ -49,6 +51,15 @@ struct Converted {
   bool whole = true;
 };
 
+/// The bytes that the converter took and could make nothing of.
+std::size_t invalid_bytes(const UConverter* converter) {
+  std::array<char, 32> bytes{};
+  auto length = static_cast<std::int8_t>(bytes.size());
+  UErrorCode status = U_ZERO_ERROR;
+  ucnv_getInvalidChars(converter, bytes.data(), &length, &status);
+  return U_SUCCESS(status) ? static_cast<std::size_t>(std::max<std::int8_t>(length, 0)) : 0;
+}
+
 Converted convert(std::string_view bytes, Encoding encoding, bool cut) {
   Converted result;
   const Converter converter = strict(icu_name(encoding));
@@ -76,6 +87,7 @@ Converted convert(std::string_view bytes, Encoding encoding, bool cut) {
     if (status == U_BUFFER_OVERFLOW_ERROR) continue;
     result.good = static_cast<std::size_t>(from - bytes.data());
     result.whole = U_SUCCESS(status);
+    if (!result.whole) result.good -= invalid_bytes(converter.get());
     return result;
   }
 }
