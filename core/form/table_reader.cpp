@@ -159,7 +159,9 @@ class TableReader {
         std::all_of(spec_.rows_by.begin(), spec_.rows_by.end(), [&](const std::string& name) {
           return header.ranges[static_cast<std::size_t>(spec_.column_index(name))].found;
         });
-    return rows && found >= 2 && found * 3 >= required * 2;
+    // One header alone may stand anywhere; a table that has no more is known by its rows' labels.
+    const std::size_t least = spec_.key.empty() ? 2 : std::min<std::size_t>(2, required);
+    return rows && found >= least && found * 3 >= required * 2;
   }
 
   void take_header(const Table& table, Header& header) {

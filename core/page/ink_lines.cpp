@@ -56,6 +56,17 @@ class Ink {
     return counts;
   }
 
+  /// Of column `x`: the most rows of ink one below the other.
+  int longest_run(const Area& area, int x) const {
+    int longest = 0;
+    int run = 0;
+    for (int y = area.y0; y < area.y1; ++y) {
+      run = row_of(y)[x] < kInk ? run + 1 : 0;
+      longest = std::max(longest, run);
+    }
+    return longest;
+  }
+
  private:
   const std::uint8_t* row_of(int y) const {
     return image_.samples.data() + static_cast<std::size_t>(y) * image_.width;
@@ -140,6 +151,21 @@ Area trimmed(const Ink& ink, Area area) {
   return {area.x0, area.y0 + rows.front().begin, area.x1, area.y0 + rows.front().end};
 }
 
+/// A region as wide as the page without the black edges that a copier leaves at its sides: they
+/// would join all its lines to one.
+Area without_black_sides(const Ink& ink, const Area& area, double em) {
+  constexpr double kTall = 3.0;    // ems of ink without a break: no character is so high
+  constexpr double kReach = 0.06;  // of the width: where no form has text
+  const int width = area.x1 - area.x0;
+  const int reach = static_cast<int>(kReach * width);
+  Area inner = area;
+  for (int x = 0; x < reach; ++x) {
+    if (ink.longest_run(area, area.x0 + x) > kTall * em) inner.x0 = area.x0 + x + 1;
+    if (ink.longest_run(area, area.x1 - 1 - x) > kTall * em) inner.x1 = area.x1 - 1 - x;
+  }
+  return inner;
+}
+
 long ink_in(const std::vector<int>& counts, const Band& band) {
   long sum = 0;
   for (int i = band.begin; i < band.end; ++i) sum += counts[static_cast<std::size_t>(i)];
@@ -173,15 +199,16 @@ Band without_specks(const Ink& ink, const Area& line, const std::vector<int>& co
 }  // namespace
 
 std::vector<Box> find_ink_lines(const PageImage& image, const Box& region, double text_height) {
-  const Area area = area_of(image, region);
+  Area area = area_of(image, region);
   if (area.empty() || image.channels != 1 || text_height <= 0.0) return {};
   const Ink ink(image);
   const double em = text_height * image.dpi / 72.0;
-  const std::vector<int> rows = ink.by_row(area);
   // Large print stands beside tables, in regions as wide as the page; the lines of a narrow cell of
   // a worn page touch in many places.
   constexpr double kPageWidth = 50.0;
   const bool may_be_title = area.x1 - area.x0 > kPageWidth * em;
+  if (may_be_title) area = without_black_sides(ink, area, em);
+  const std::vector<int> rows = ink.by_row(area);
   std::vector<Band> bands;
   for (const Band& band : bands_of(rows, 1, std::max(0, static_cast<int>(0.05 * em)))) {
     cut_tall(band, rows, em, may_be_title, bands);

@@ -11,6 +11,7 @@
 #include "tabularium/page/ink_lines.h"
 #include "tabularium/pipeline/large_print.h"
 #include "tabularium/pipeline/numerals.h"
+#include "tabularium/pipeline/second_opinion.h"
 
 namespace tabularium {
 namespace {
@@ -18,6 +19,9 @@ namespace {
 /// Below this confidence in which end is up the recognizer is asked.
 constexpr double kSureTurn = 0.85;
 constexpr std::size_t kProbeLines = 6;
+
+/// Who is asked where the first recognizer is not sure.
+constexpr std::string_view kSecondRecognizer = "ocr";
 
 double usual_text_height(const UprightPage& upright) {
   // A page without text enough to measure: forms are set in about 10 points.
@@ -128,13 +132,19 @@ void take_back(TextLine& line, const Homography& map) {
 PixelReader::PixelReader(const PluginHost& host) : host_(&host) {}
 
 PixelReader::PixelReader(std::unique_ptr<GridDetector> grid, std::unique_ptr<Recognizer> recognizer,
-                         std::unique_ptr<Recognizer> numbers)
-    : grid_(std::move(grid)), recognizer_(std::move(recognizer)), numbers_(std::move(numbers)) {}
+                         std::unique_ptr<Recognizer> numbers, std::unique_ptr<Recognizer> second)
+    : grid_(std::move(grid)),
+      recognizer_(std::move(recognizer)),
+      numbers_(std::move(numbers)),
+      second_(std::move(second)) {}
 
 bool PixelReader::ready() {
   if (host_ != nullptr) {
     grid_ = host_->make_grid_detector("table_grid");
-    recognizer_ = host_->make_recognizer("ocr");
+    recognizer_ = host_->make_recognizer(host_->recognizer());
+    if (host_->recognizer() != kSecondRecognizer) {
+      second_ = host_->make_recognizer(kSecondRecognizer);
+    }
     numbers_ = host_->make_recognizer("numbers");
     host_ = nullptr;
   }
@@ -175,6 +185,31 @@ UprightPage PixelReader::upright(const PageImage& image, const Limits& limits,
   return page;
 }
 
+/// What the recognizer of text reads in each line, and the second one where that is not sure.
+std::vector<std::vector<Word>> PixelReader::texts_of(const UprightPage& page,
+                                                     const std::vector<Box>& lines,
+                                                     std::string_view place) {
+  const double height = usual_text_height(page);
+  auto words = guarded(recognizer_->name(), place,
+                       [&] { return recognizer_->recognize(page.text, lines, height); });
+  words.resize(lines.size());
+  if (!second_) return words;
+  std::vector<Box> doubtful;
+  std::vector<std::size_t> places;
+  for (std::size_t at = 0; at < lines.size(); ++at) {
+    if (!is_doubtful(words[at])) continue;
+    doubtful.push_back(lines[at]);
+    places.push_back(at);
+  }
+  if (doubtful.empty()) return words;
+  const auto others = guarded(second_->name(), place,
+                              [&] { return second_->recognize(page.text, doubtful, height); });
+  for (std::size_t at = 0; at < places.size() && at < others.size(); ++at) {
+    words[places[at]] = with_second_opinion(std::move(words[places[at]]), others[at]);
+  }
+  return words;
+}
+
 /// What a recognizer of text reads in each line. Dashes are told by their shape, which costs
 /// nothing.
 std::vector<std::vector<Word>> PixelReader::words_without_dashes(const UprightPage& page,
@@ -192,8 +227,7 @@ std::vector<std::vector<Word>> PixelReader::words_without_dashes(const UprightPa
       places.push_back(at);
     }
   }
-  auto read = guarded(recognizer_->name(), place,
-                      [&] { return recognizer_->recognize(page.text, others, height); });
+  auto read = texts_of(page, others, place);
   for (std::size_t at = 0; at < places.size() && at < read.size(); ++at) {
     words[places[at]] = std::move(read[at]);
   }
@@ -235,7 +269,9 @@ std::vector<std::vector<Word>> PixelReader::words_of(const UprightPage& page,
 void PixelReader::require_ready(std::string_view place) {
   if (ready()) return;
   throw Error(Error::Code::plugin_failed,
-              fmt::format("{}: pages of pixels need the plugins table_grid and ocr", place));
+              fmt::format("{}: pages of pixels need the plugin table_grid and a recognizer of "
+                          "text, \"lines\" or \"ocr\"",
+                          place));
 }
 
 void PixelReader::add_words(const UprightPage& page, const std::vector<Box>& lines,

@@ -21,18 +21,20 @@ struct PixelPage {
 };
 
 /// Reads pages from their pixels: a grid detector sets them upright and finds their rules, a
-/// recognizer reads the lines of text in the cells and beside the tables, and one of numbers reads
-/// the short ones a second time. One object per thread.
+/// recognizer reads the lines of text in the cells and beside the tables, a second one those that
+/// it is not sure of, and one of numbers reads the short ones once more. One object per thread.
 class TABULARIUM_API PixelReader {
  public:
-  /// Takes the host's grid detector `table_grid` and its recognizers `ocr` and, if there,
-  /// `numbers`, when `ready` is first asked: most documents have no page of pixels. The host must
-  /// outlive the reader.
+  /// Takes the host's grid detector `table_grid`, the recognizer that it was asked for
+  /// (`PluginLoading::recognizer`), `ocr` for a second opinion where that is another one, and, if
+  /// there, `numbers`, when `ready` is first asked: most documents have no page of pixels. The host
+  /// must outlive the reader.
   explicit PixelReader(const PluginHost& host);
 
   /// For tests: these, any of which may be null.
   PixelReader(std::unique_ptr<GridDetector> grid, std::unique_ptr<Recognizer> recognizer,
-              std::unique_ptr<Recognizer> numbers = nullptr);
+              std::unique_ptr<Recognizer> numbers = nullptr,
+              std::unique_ptr<Recognizer> second = nullptr);
 
   /// Whether detector and recognizer are there. Throws `Error::Code::plugin_failed` where one
   /// cannot start.
@@ -55,6 +57,8 @@ class TABULARIUM_API PixelReader {
   void add_words(const UprightPage& page, const std::vector<Box>& lines, std::string_view place,
                  std::vector<Word>& words);
   UprightPage upright(const PageImage& image, const Limits& limits, std::string_view place);
+  std::vector<std::vector<Word>> texts_of(const UprightPage& page, const std::vector<Box>& lines,
+                                          std::string_view place);
   std::vector<std::vector<Word>> words_without_dashes(const UprightPage& page,
                                                       const std::vector<Box>& lines,
                                                       std::string_view place);
@@ -66,6 +70,7 @@ class TABULARIUM_API PixelReader {
   std::unique_ptr<GridDetector> grid_;
   std::unique_ptr<Recognizer> recognizer_;
   std::unique_ptr<Recognizer> numbers_;
+  std::unique_ptr<Recognizer> second_;  ///< asked where the first is not sure; may be null
 };
 
 /// Takes every box of `page`, which stands on an upright page, to the page in the file.

@@ -21,10 +21,12 @@ std::string digest_of(const std::string& text) {
   return sha256(document);
 }
 
-std::string model_lines(const std::filesystem::path& folder) {
+std::string model_lines(const std::vector<std::filesystem::path>& folders) {
   std::vector<std::filesystem::path> files;
-  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-    if (entry.path().extension() == ".toml") files.push_back(entry.path());
+  for (const auto& folder : folders) {
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+      if (entry.path().extension() == ".toml") files.push_back(entry.path());
+    }
   }
   std::sort(files.begin(), files.end());
   std::string lines;
@@ -37,7 +39,8 @@ std::string model_lines(const std::filesystem::path& folder) {
 
 }  // namespace
 
-Versions current_versions(const PluginHost& host, const std::filesystem::path& models) {
+Versions current_versions(const PluginHost& host,
+                          const std::vector<std::filesystem::path>& models) {
   Versions versions;
   versions.program = TABULARIUM_VERSION;
   for (const PluginEntry& entry : host.entries()) {
@@ -50,7 +53,7 @@ Versions current_versions(const PluginHost& host, const std::filesystem::path& m
   }
   versions.models = model_lines(models);
   versions.fingerprint = digest_of(versions.program + "\n" + versions.plugins + "\n" +
-                                   versions.layouts + "\n" + versions.models);
+                                   versions.layouts + "\n" + versions.models + "\n" + host.recognizer());
   return versions;
 }
 

@@ -54,8 +54,9 @@ FileReading read_requested(Extractor& extractor, const ReadRequest& request, con
       [](int pages) { answer(FrameKind::pages, std::to_string(pages)); });
 }
 
-WorkerHello hello_of(const PluginHost& host, std::vector<std::string> open) {
-  WorkerHello hello{current_versions(host, models_folder()), {}, std::move(open)};
+WorkerHello hello_of(const PluginHost& host, const std::vector<std::filesystem::path>& models,
+                     std::vector<std::string> open) {
+  WorkerHello hello{current_versions(host, models), {}, std::move(open)};
   for (const RefusedPlugin& refused : host.refused()) hello.refused.push_back(refused.reason);
   return hello;
 }
@@ -70,11 +71,11 @@ int run_worker(const WorkerSettings& settings,
   std::set_new_handler(&out_of_memory);
   std::vector<std::string> open = enter_sandbox(settings.temporary);
   const auto host = load();
-  const Models models = Models::load(models_folder());
+  const Models models = Models::load(settings.models);
   Extractor extractor(*host, models);
   const Limits limits = limits_of(settings);
   try {
-    answer(FrameKind::hello, to_text(hello_of(*host, std::move(open))));
+    answer(FrameKind::hello, to_text(hello_of(*host, settings.models, std::move(open))));
     while (const auto frame = read_frame(kWorkerRequests)) {
       const ReadRequest request = request_from(frame->text);
       answer(FrameKind::end, to_text(read_requested(extractor, request, limits)));

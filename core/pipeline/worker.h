@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <vector>
 
 #include "tabularium/page/export.h"
 #include "tabularium/plugin/host.h"
@@ -12,10 +13,11 @@ namespace tabularium {
 
 /// What a worker process is told when it is started. `WorkerPool` starts it so.
 struct WorkerSettings {
-  int parent = 0;                     ///< process that it must not outlive
-  std::int64_t memory_bytes = 0;      ///< 0: any
-  std::int64_t max_image_pixels = 0;  ///< see `Limits::max_image_pixels`; 0: the default
-  std::filesystem::path temporary;    ///< the one folder that it may write to
+  int parent = 0;                             ///< process that it must not outlive
+  std::int64_t memory_bytes = 0;              ///< 0: any
+  std::int64_t max_image_pixels = 0;          ///< see `Limits::max_image_pixels`; 0: the default
+  std::filesystem::path temporary;            ///< the one folder that it may write to
+  std::vector<std::filesystem::path> models;  ///< folders of the record models
 };
 
 /// Descriptors that a worker finds open: requests come in by one, answers go out by the other.

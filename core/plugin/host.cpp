@@ -273,6 +273,8 @@ std::unique_ptr<GridDetector> PluginHost::make_grid_detector(std::string_view na
   return found == state_->grid_detectors.end() ? nullptr : made_by(found->first, found->second);
 }
 
+const std::string& PluginHost::recognizer() const noexcept { return state_->loading.recognizer; }
+
 std::unique_ptr<Recognizer> PluginHost::make_recognizer(std::string_view name) const {
   state_->load_pixels();
   const auto found = state_->recognizers.find(name);

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "tabularium/plugin/api.h"
@@ -28,6 +29,9 @@ struct RefusedPlugin {
   std::string reason;
 };
 
+/// The recognizer that reads pages of pixels where nobody asks for another.
+inline constexpr std::string_view kUsualRecognizer = "lines";
+
 /// What a host should load. A command that reads tables alone needs no layouts, and reading them
 /// takes longer than a small page.
 struct PluginLoading {
@@ -35,6 +39,8 @@ struct PluginLoading {
   /// Also the folder `pixels` of each folder at once; else when a grid detector or recognizer is
   /// first asked for, since loading their libraries takes longer than reading a born-digital page.
   bool pixel_plugins = true;
+  /// Which recognizer reads the text of pages that are pixels: the name that it is registered by.
+  std::string recognizer = std::string(kUsualRecognizer);
 };
 
 /// Loads plugins and makes their objects. Never unloads a library: code of a plugin may be needed
@@ -62,6 +68,9 @@ class TABULARIUM_API PluginHost {
   std::unique_ptr<GridDetector> make_grid_detector(std::string_view name) const;  ///< null: unknown
   std::unique_ptr<Recognizer> make_recognizer(std::string_view name) const;       ///< null: unknown
 
+  /// The name of the recognizer of text that `PluginLoading` asked for.
+  const std::string& recognizer() const noexcept;
+
   /// All layouts, sorted by name; they live as long as the host.
   std::vector<const Layout*> layouts() const;
 
@@ -77,8 +86,13 @@ class TABULARIUM_API PluginHost {
 TABULARIUM_API std::vector<std::filesystem::path> plugin_folders(
     const std::vector<std::filesystem::path>& extra);
 
-/// Where models are: the environment variable TABULARIUM_MODELS, or `../share/tabularium/models`
-/// beside the program.
+/// The program's own models, of records and of recognizers: the folder that the environment
+/// variable TABULARIUM_MODELS names, or `../share/tabularium/models` beside the program.
 TABULARIUM_API std::filesystem::path models_folder();
+
+/// Where record models are: `models_folder()`, then `models` in each of `plugin_folders(extra)`
+/// that has one, so that a folder may bring a new kind of record together with its layouts.
+TABULARIUM_API std::vector<std::filesystem::path> model_folders(
+    const std::vector<std::filesystem::path>& extra);
 
 }  // namespace tabularium

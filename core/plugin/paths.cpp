@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstdlib>
 #include <sstream>
 
@@ -32,6 +33,17 @@ std::vector<std::filesystem::path> plugin_folders(const std::vector<std::filesys
 std::filesystem::path models_folder() {
   if (const char* named = std::getenv("TABULARIUM_MODELS")) return named;
   return beside_program("../share/tabularium/models");
+}
+
+std::vector<std::filesystem::path> model_folders(const std::vector<std::filesystem::path>& extra) {
+  std::vector<std::filesystem::path> folders{models_folder()};
+  for (const auto& plugins : plugin_folders(extra)) {
+    const auto models = plugins / "models";
+    std::error_code failure;
+    const bool is_new = std::find(folders.begin(), folders.end(), models) == folders.end();
+    if (is_new && std::filesystem::is_directory(models, failure)) folders.push_back(models);
+  }
+  return folders;
 }
 
 }  // namespace tabularium

@@ -261,7 +261,10 @@ Models Models::parse(const std::vector<std::pair<std::string, std::string>>& fil
   return models;
 }
 
-Models Models::load(const std::filesystem::path& folder) {
+namespace {
+
+/// The model files of a folder, by name.
+std::vector<std::filesystem::path> model_files(const std::filesystem::path& folder) {
   std::error_code failed;
   std::vector<std::filesystem::path> paths;
   for (std::filesystem::directory_iterator it(folder, failed), end; !failed && it != end;
@@ -272,9 +275,16 @@ Models Models::load(const std::filesystem::path& folder) {
   if (paths.empty())
     throw Error(Error::Code::not_found, folder.string() + ": no record model (*.toml) in it");
   std::sort(paths.begin(), paths.end());
+  return paths;
+}
+
+}  // namespace
+
+Models Models::load(const std::vector<std::filesystem::path>& folders) {
   std::vector<std::pair<std::string, std::string>> files;
-  files.reserve(paths.size());
-  for (const auto& path : paths) files.emplace_back(path.string(), read_file(path));
+  for (const auto& folder : folders) {
+    for (const auto& path : model_files(folder)) files.emplace_back(path.string(), read_file(path));
+  }
   return parse(files);
 }
 

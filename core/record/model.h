@@ -111,10 +111,10 @@ class TABULARIUM_API Models {
   const RecordModel* find(std::string_view record) const;
   std::vector<std::string> names() const;  ///< sorted
 
-  /// Reads every `*.toml` of the folder.
+  /// Reads every `*.toml` of the folders; a model may use the vocabulary of another folder.
   /// Throws `Error::Code::bad_model` with file, line, column and reason, and
   /// `Error::Code::not_found` where there is no such folder or no model in it.
-  static Models load(const std::filesystem::path& folder);
+  static Models load(const std::vector<std::filesystem::path>& folders);
 
   /// Reads models from texts, pairs of file name (for messages) and content.
   static Models parse(const std::vector<std::pair<std::string, std::string>>& files);

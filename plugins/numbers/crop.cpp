@@ -1,10 +1,11 @@
 #include "crop.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 #include <optional>
+
+#include "line_picture.h"
 
 namespace tabularium::numbers {
 
@@ -39,23 +40,6 @@ cv::Mat ink_mask(const cv::Mat& grey, const Print& print) {
   const double otsu = cv::threshold(dark, mask, 0, 255, cv::THRESH_BINARY | cv::THRESH_OTSU);
   cv::threshold(dark, mask, std::max(otsu * 0.8, print.least_contrast), 255, cv::THRESH_BINARY);
   return mask;
-}
-
-/// Grey that `share` of all pixels do not exceed.
-double grey_at(const cv::Mat& grey, double share) {
-  std::array<std::int64_t, 256> histogram{};
-  for (int y = 0; y < grey.rows; ++y) {
-    const std::uint8_t* row = grey.ptr<std::uint8_t>(y);
-    for (int x = 0; x < grey.cols; ++x) ++histogram[row[x]];
-  }
-  const auto total = static_cast<std::int64_t>(grey.total());
-  const auto wanted = static_cast<std::int64_t>(share * static_cast<double>(total - 1));
-  std::int64_t seen = 0;
-  for (int level = 0; level < 256; ++level) {
-    seen += histogram[static_cast<std::size_t>(level)];
-    if (seen > wanted) return level;
-  }
-  return 255;
 }
 
 /// What a connected piece of ink measures.
@@ -400,19 +384,7 @@ LineCut cut_line(const Cell& cell, const TextLine& line, double em_px, double ro
 }
 
 cv::Mat normalized(const cv::Mat& grey) {
-  const int width = std::clamp(
-      static_cast<int>(std::lround(static_cast<double>(grey.cols) * kInputRows / grey.rows)), 8,
-      kMostInputColumns);
-  cv::Mat scaled;
-  cv::resize(grey, scaled, {width, kInputRows}, 0, 0,
-             grey.rows > kInputRows ? cv::INTER_AREA : cv::INTER_LINEAR);
-  const double paper = grey_at(scaled, 0.8);
-  const double spread = std::max(paper - grey_at(scaled, 0.01), 60.0);
-  cv::Mat image;
-  scaled.convertTo(image, CV_32F, -1.0 / spread, paper / spread);
-  cv::max(image, -0.25, image);
-  cv::min(image, 1.25, image);
-  return image;
+  return normalized_line(grey, kInputRows, kMostInputColumns);
 }
 
 }  // namespace tabularium::numbers

@@ -5,6 +5,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "grammar.h"
+#include "line_picture.h"
 #include "tabularium/page/error.h"
 #include "tabularium/page/text.h"
 #include "tabularium/plugin/host.h"
@@ -42,28 +43,6 @@ struct Task {
   int input_columns = 0;      ///< of the first look
   std::vector<Scores> looks;  ///< none: too long to be a number
 };
-
-cv::Mat grey_of(const PageImage& image) {
-  const auto wanted = static_cast<std::size_t>(image.width) *
-                      static_cast<std::size_t>(image.height) *
-                      static_cast<std::size_t>(image.channels);
-  const bool sound = image.width > 0 && image.height > 0 && image.dpi > 0.0 &&
-                     (image.channels == 1 || image.channels == 3) && image.samples.size() == wanted;
-  if (!sound) {
-    throw Error(Error::Code::damaged_input,
-                "an image of " + std::to_string(image.width) + " x " +
-                    std::to_string(image.height) + " pixels, " + std::to_string(image.channels) +
-                    " channels, " + std::to_string(image.dpi) + " dpi and " +
-                    std::to_string(image.samples.size()) + " samples cannot be read");
-  }
-  // OpenCV has no matrix over constant bytes; nobody writes through this one.
-  const cv::Mat pixels(image.height, image.width, image.channels == 1 ? CV_8UC1 : CV_8UC3,
-                       const_cast<std::uint8_t*>(image.samples.data()));
-  if (image.channels == 1) return pixels;
-  cv::Mat grey;
-  cv::cvtColor(pixels, grey, cv::COLOR_RGB2GRAY);
-  return grey;
-}
 
 /// The whole pixels within `box`, cut to the page.
 cv::Rect pixels_of(const Box& box, double scale, const cv::Size& page) {
@@ -270,7 +249,7 @@ Numbers::Numbers(const std::filesystem::path& models) : network_(models) {}
 std::vector<std::vector<Word>> Numbers::recognize(const PageImage& image,
                                                   const std::vector<Box>& boxes,
                                                   double text_height) {
-  const cv::Mat grey = grey_of(image);
+  const cv::Mat grey = grey_matrix(image);
   const double scale = image.dpi / 72.0;
   const double told = text_height * scale / kGlyphPerEm;
   const Cuts cuts = cut_out(grey, boxes, scale, told);

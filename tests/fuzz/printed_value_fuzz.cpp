@@ -11,7 +11,7 @@ namespace {
 
 const tabularium::Vocabulary& words() {
   static const auto models =
-      tabularium::Models::load(std::string(TABULARIUM_SOURCE_DIR) + "/models");
+      tabularium::Models::load({std::string(TABULARIUM_SOURCE_DIR) + "/models"});
   return *models.find("performance_declaration")->vocabulary;
 }
 

@@ -11,7 +11,7 @@ namespace {
 
 const tabularium::Models& models() {
   static const auto loaded =
-      tabularium::Models::load(std::string(TABULARIUM_SOURCE_DIR) + "/models");
+      tabularium::Models::load({std::string(TABULARIUM_SOURCE_DIR) + "/models"});
   return loaded;
 }
 

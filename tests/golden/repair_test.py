@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """repair_test.py PROGRAM PICTURE: a hair lies across a digit of one amount; only the sum tells what stands on the paper.
 
-What must be told: the amount that makes the sum hold, the text as it was read, an issue that names the check, and doubt.
+Read by Tesseract, which misreads it; `lines` does not. What must be told: the amount that makes the sum hold, the text as it was read, an issue that names the check, and doubt.
 """
 import json
 import subprocess
@@ -11,7 +11,7 @@ POINTER = "/fields/annual_funding_fiscal"
 
 
 def main():
-    done = subprocess.run([sys.argv[1], "extract", sys.argv[2]], capture_output=True, timeout=240)
+    done = subprocess.run([sys.argv[1], "--recognizer", "ocr", "extract", sys.argv[2]], capture_output=True, timeout=240)
     records = json.loads(done.stdout)
     if len(records) != 1:
         print(f"one record expected, found {len(records)}: {done.stderr.decode(errors='replace')}")

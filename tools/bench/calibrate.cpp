@@ -147,7 +147,7 @@ class Tally {
 }  // namespace
 
 void calibrate(const CalibrateOptions& options) {
-  const Models models = Models::load(options.models);
+  const Models models = Models::load({options.models});
   Tally tally;
   std::vector<fs::path> files;
   for (const auto& entry : fs::directory_iterator(options.extracted)) {

@@ -71,7 +71,7 @@ StoredRecord wanted_record(Store& store, const std::string& text) {
 }
 
 int correct_value(const Session& session, const Options& options) {
-  const Models models = Models::load(models_folder());
+  const Models models = session.load_models();
   const auto store = Store::open(options.database, models, StoreMode::existing);
   const StoredRecord record = wanted_record(*store, options.record);
   CorrectionRequest request;

@@ -212,7 +212,7 @@ std::vector<FoundFile> all_files(const std::vector<std::string>& paths, const Se
 
 int dry_run(const Session& session, const SeatOptions& options,
             const std::vector<std::string>& paths, Retry retry, const StopSignal& stop) {
-  const Models models = Models::load(models_folder());
+  const Models models = session.load_models();
   const AskedDatabase asked(options.database);
   LastingStore store(asked.address(), models, asked.mode(),
                      {options.patience_seconds,

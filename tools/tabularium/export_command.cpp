@@ -82,7 +82,7 @@ int export_database(const Session& session, const Options& options) {
     throw Error(Error::Code::bad_usage, "csv and xlsx need -o PATH");
   }
   if (!to_standard_output) require_other_file(options.output, {options.database});
-  const Models models = Models::load(models_folder());
+  const Models models = session.load_models();
   const auto store = Store::open(options.database, models, StoreMode::existing);
   if (to_standard_output) {
     Output output({});

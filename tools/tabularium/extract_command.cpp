@@ -111,7 +111,7 @@ bool report(const Session& session, const std::string& file, const ExtractSummar
 
 int extract_files(const Session& session, const Options& options) {
   const auto host = session.load_plugins({.pixel_plugins = false});
-  const Models models = Models::load(models_folder());
+  const Models models = session.load_models();
   Extractor extractor(*host, models);
   Output output(options.output, options.files);
   RecordWriter writer(output, options.format == "csv");

@@ -198,7 +198,7 @@ int import_paths(const Session& session, const Options& options) {
     const StopSignal stop;
     return dry_run(session, options.seat, options.paths, options.retry(), stop);
   }
-  const Models models = Models::load(models_folder());
+  const Models models = session.load_models();
   Import import(session, options, models);
   return options.watch ? import.watch() : import.once();
 }

@@ -149,7 +149,7 @@ int draw_page(const Session& session, const Options& options) {
   require_other_file(options.output, {options.file});
   DrawPicture* const draw = load_drawing();
   const auto host = session.load_plugins({.pixel_plugins = false});
-  const Models models = Models::load(models_folder());
+  const Models models = session.load_models();
   Extractor extractor(*host, models);
   Document document = open_document(options.file);
   document.password = options.password;

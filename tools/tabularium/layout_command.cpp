@@ -61,7 +61,7 @@ void say_draft(const Session& session, const LayoutDraft& draft, std::size_t for
 
 int draft_layout(const Session& session, const DraftOptions& options) {
   const auto host = session.load_plugins({.pixel_plugins = false});
-  const Models models = Models::load(models_folder());
+  const Models models = session.load_models();
   Extractor extractor(*host, models);
   const std::vector<SampleForm> forms = forms_of(extractor, options);
   const LayoutDraft draft = extractor.draft_layout(options.name, forms);

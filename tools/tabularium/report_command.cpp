@@ -28,9 +28,9 @@ std::string name_of(const std::string& address) {
   return end.substr(0, end.find('?'));
 }
 
-int write_report(const Session&, const Options& options) {
+int write_report(const Session& session, const Options& options) {
   require_other_file(options.output, {options.database});
-  const Models models = Models::load(models_folder());
+  const Models models = session.load_models();
   const auto store = Store::open(options.database, models, StoreMode::existing);
   const std::string page =
       report_page(name_of(options.database), store->overview(kSlowest), store->distributions());

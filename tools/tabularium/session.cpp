@@ -64,13 +64,16 @@ void say_issues(const Session& session, const std::string& file, const std::vect
   }
 }
 
-std::unique_ptr<PluginHost> Session::load_plugins(const PluginLoading& loading) const {
+std::unique_ptr<PluginHost> Session::load_plugins(PluginLoading loading) const {
+  loading.recognizer = recognizer;
   auto host = std::make_unique<PluginHost>(plugin_folders(plugin_path), loading);
   for (const RefusedPlugin& refused : host->refused()) {
     say(Severity::warning, "plugin refused: " + refused.reason);
   }
   return host;
 }
+
+Models Session::load_models() const { return Models::load(model_folders(plugin_path)); }
 
 void Session::say(Severity severity, std::string_view message) const {
   if (quiet && severity != Severity::error) return;

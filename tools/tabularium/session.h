@@ -9,6 +9,7 @@
 
 #include "tabularium/page/issue.h"
 #include "tabularium/plugin/host.h"
+#include "tabularium/record/model.h"
 
 namespace tabularium::tool {
 
@@ -20,10 +21,14 @@ inline constexpr int kWrongUsage = 2;
 /// What all commands share: the global options, and where messages go.
 struct Session {
   std::vector<std::filesystem::path> plugin_path;  ///< from `--plugin-path`
+  std::string recognizer = std::string(kUsualRecognizer);  ///< from `--recognizer`
   bool quiet = false;                              ///< only errors
 
-  /// Loads the plugins; tells about those that were refused.
-  std::unique_ptr<PluginHost> load_plugins(const PluginLoading& loading = {}) const;
+  /// Loads the plugins, with the recognizer that was asked for; tells about those that were refused.
+  std::unique_ptr<PluginHost> load_plugins(PluginLoading loading = {}) const;
+
+  /// Loads the record models: those of the program and those of `plugin_path`.
+  Models load_models() const;
 
   /// One line to standard error: "error: ...", "warning: ...", "note: ...". Control characters of
   /// a message, which may come from a file, are made visible.

@@ -101,8 +101,8 @@ std::string json_of(const Overview& overview) {
       fmt::join(slowest, ","), fmt::join(seats, ","));
 }
 
-int show_status(const Session&, const Options& options) {
-  const Models models = Models::load(models_folder());
+int show_status(const Session& session, const Options& options) {
+  const Models models = session.load_models();
   const auto store = Store::open(options.database, models, StoreMode::existing);
   const Overview overview = store->overview(options.slowest);
   Output output({});

@@ -67,8 +67,8 @@ std::size_t count_of(const Groups& groups, Severity severity) {
   return count;
 }
 
-int validate_database(const Session&, const Options& options) {
-  const Models models = Models::load(models_folder());
+int validate_database(const Session& session, const Options& options) {
+  const Models models = session.load_models();
   const auto store = Store::open(options.database, models, StoreMode::existing);
   Groups groups;
   std::size_t records = 0;

@@ -32,7 +32,7 @@ struct Options {
 };
 
 int work(const Session& session, const Options& options) {
-  const Models models = Models::load(models_folder());
+  const Models models = session.load_models();
   const StopSignal stop;
   ImportReport report(session, options.json);
   LastingStore store(

@@ -13,8 +13,10 @@ Command add_worker(CLI::App& app) {
   command->add_option("--pixels", settings->max_image_pixels);
   return {command, [settings](const Session& session) {
             // What was refused is told by the parent, once for all workers.
+            settings->models = model_folders(session.plugin_path);
             return run_worker(*settings, [&] {
-              return std::make_unique<PluginHost>(plugin_folders(session.plugin_path));
+              return std::make_unique<PluginHost>(plugin_folders(session.plugin_path),
+                                                  PluginLoading{.recognizer = session.recognizer});
             });
           }};
 }

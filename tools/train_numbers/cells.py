@@ -1,11 +1,12 @@
 #!/usr/bin/python3
-"""Cuts number cells out of scans whose text is known: the same form, set in the same style, exists as born-digital PDF.
+"""Cuts cells out of scans whose text is known: the same form, set in the same style, exists as born-digital PDF.
 
-    cells.py --corpus DIR --out DIR
+    cells.py --corpus DIR --out DIR [--text]
 
 For every scan LAYOUT.KIND.STYLE.NN.pdf with a file LAYOUT.digital.STYLE.pdf the pages are matched and registered;
 the cells found on the born-digital page (its rules are clean) are carried over to the scan. OUT gets each page as PGM
-and cells.tsv: page file, dpi, box in points, text by NFKC without spaces. Nothing of this is ever used in training.
+and cells.tsv: page file, dpi, box in points, text by NFKC without spaces: number cells, or with --text every cell that
+holds text. Nothing of this is ever used in training.
 """
 
 import argparse
@@ -169,7 +170,9 @@ def main():
     parser.add_argument("--corpus", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--scans-only", action="store_true", help="leave the born-digital pages themselves out")
+    parser.add_argument("--text", action="store_true", help="all cells with text, not those with numbers alone")
     arguments = parser.parse_args()
+    wanted = any if arguments.text else is_number_cell
     arguments.out.mkdir(parents=True, exist_ok=True)
     cv2.setNumThreads(1)
     with open(arguments.out / "cells.tsv", "w", encoding="utf-8") as table:
@@ -177,13 +180,13 @@ def main():
             parts = pdf.name.split(".")
             twin = arguments.corpus / f"{parts[0]}.digital.{parts[2]}.pdf"
             if parts[1] != "digital" and twin.exists():
-                cut_file(pdf, twin, arguments.out, table)
+                cut_file(pdf, twin, arguments.out, table, wanted)
             elif parts[1] == "digital" and not arguments.scans_only:
-                cut_file(pdf, pdf, arguments.out, table)
+                cut_file(pdf, pdf, arguments.out, table, wanted)
 
 
-def cut_file(pdf, twin, out, table):
-    """`pdf` the twin itself: its own rendered pages are the scan."""
+def cut_file(pdf, twin, out, table, wanted):
+    """`pdf` the twin itself: its own rendered pages are the scan. `wanted`: whether the lines of a cell are asked for."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         pages, words = render(twin, folder), words_of_pages(twin)
@@ -203,7 +206,7 @@ def cut_file(pdf, twin, out, table):
             cv2.imwrite(str(file), scan)
             for box in cells_of(pages[best]):
                 lines = text_of(box, words[best])
-                if is_number_cell(lines):
+                if wanted(lines):
                     place = box if pdf == twin else carry(box, scan, pages[best])
                     if place is None:
                         continue

@@ -17,7 +17,7 @@ HELD_OUT = ("motion", "halftone", "curl", "torn_rows")
 # -- things on the paper beside the text, drawn into the ink at EM pixels per em
 
 
-def add_rules(rng, ink, box):
+def add_rules(rng, ink, box, em=EM):
     """What remains of rules at the edges of a cell: whole, faint or broken."""
     height, width = ink.shape
     left, top, right, bottom = box
@@ -26,7 +26,7 @@ def add_rules(rng, ink, box):
             continue
         thick = int(rng.integers(1, 6))
         shade = float(rng.uniform(0.3, 1.0))
-        distance = float(rng.uniform(0.05, 0.7)) * EM
+        distance = float(rng.uniform(0.05, 0.7)) * em
         if side < 2:
             row = int(top - distance if side == 0 else bottom + distance)
             region = ink[max(row, 0) : max(row, 0) + thick, :]
@@ -44,14 +44,14 @@ def add_rules(rng, ink, box):
         np.maximum(region, stroke, out=region)
 
 
-def add_neighbour_line(rng, ink, box):
+def add_neighbour_line(rng, ink, box, em=EM):
     """Feet or heads of the lines above and below that a tight line spacing leaves in the crop."""
     left, top, right, bottom = (int(v) for v in box)
     piece = ink[max(top, 0) : bottom, left:right]
     if piece.shape[0] < 8 or piece.shape[1] < 8:
         return
     piece = piece[:, :: int(rng.choice([1, -1]))].copy()
-    gap = int(rng.uniform(0.25, 0.6) * EM)
+    gap = int(rng.uniform(0.25, 0.6) * em)
     row = bottom + gap if rng.random() < 0.5 else top - gap - piece.shape[0]
     a, b = max(row, 0), min(row + piece.shape[0], ink.shape[0])
     if b > a:
@@ -59,9 +59,9 @@ def add_neighbour_line(rng, ink, box):
         np.maximum(target, piece[a - row : b - row, : target.shape[1]], out=target)
 
 
-def add_seal(rng, ink):
+def add_seal(rng, ink, em=EM):
     """A red seal: turned grey, or taken out by its colour, and what it crossed is paler then."""
-    layer = draw_seal(rng, ink.shape)
+    layer = draw_seal(rng, ink.shape, em)
     if rng.random() < 0.5:
         np.maximum(ink, layer * float(rng.uniform(0.12, 0.55)), out=ink)
     else:
@@ -70,25 +70,25 @@ def add_seal(rng, ink):
         np.maximum(ink, rim * float(rng.uniform(0.0, 0.3)), out=ink)
 
 
-def draw_seal(rng, shape):
+def draw_seal(rng, shape, em=EM):
     """An arc of the ring, and strokes of the characters: 0 to 1."""
     height, width = shape
     layer = np.zeros(shape, np.float32)
-    radius = int(rng.uniform(2.0, 5.0) * EM)
+    radius = int(rng.uniform(2.0, 5.0) * em)
     angle = rng.uniform(0, 2 * np.pi)
     centre = (int(rng.uniform(0, width) + radius * np.cos(angle)), int(height / 2 + radius * np.sin(angle)))
     cv2.circle(layer, centre, radius, 1.0, int(rng.integers(3, 9)), cv2.LINE_AA)
     for _ in range(int(rng.integers(0, 5))):
         a = (int(rng.uniform(0, width)), int(rng.uniform(0, height)))
-        b = (a[0] + int(rng.normal(0, 0.4 * EM)), a[1] + int(rng.normal(0, 0.4 * EM)))
+        b = (a[0] + int(rng.normal(0, 0.4 * em)), a[1] + int(rng.normal(0, 0.4 * em)))
         cv2.line(layer, a, b, 1.0, int(rng.integers(3, 8)), cv2.LINE_AA)
     if rng.random() < 0.6:  # worn ink
         layer *= (smooth_noise(rng, shape, 12) > rng.uniform(0.2, 0.5)).astype(np.float32)
     return layer
 
 
-def add_underline(rng, ink, box):
-    row = int(box[3] + rng.uniform(0.03, 0.15) * EM)
+def add_underline(rng, ink, box, em=EM):
+    row = int(box[3] + rng.uniform(0.03, 0.15) * em)
     ink[row : row + int(rng.integers(2, 5)), int(box[0]) : int(box[2])] = 1.0
 
 
@@ -405,15 +405,15 @@ def degrade(rng, line, machine=None):
     return np.clip(function(rng, cut, size), 0, 255).astype(np.uint8)
 
 
-def normalize(pixels):
-    """Grey crop to what the network sees: HEIGHT rows, paper 0, ink 1, as float32.
+def normalize(pixels, height=HEIGHT, most=MOST_COLUMNS):
+    """Grey crop to what the network sees: `height` rows, paper 0, ink 1, as float32.
 
     The plugin does the same; whoever changes one changes the other.
     """
     rows, columns = pixels.shape
-    width = int(np.clip(round(columns * HEIGHT / rows), 8, MOST_COLUMNS))
-    way = cv2.INTER_AREA if rows > HEIGHT else cv2.INTER_LINEAR
-    image = cv2.resize(pixels, (width, HEIGHT), interpolation=way)
+    width = int(np.clip(round(columns * height / rows), 8, most))
+    way = cv2.INTER_AREA if rows > height else cv2.INTER_LINEAR
+    image = cv2.resize(pixels, (width, height), interpolation=way)
     ordered = np.sort(image, axis=None)
     paper = float(ordered[int(0.8 * (ordered.size - 1))])
     dark = float(ordered[int(0.01 * (ordered.size - 1))])

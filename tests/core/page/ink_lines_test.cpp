@@ -58,6 +58,15 @@ TEST(FindInkLines, KeepsALineOfLargeCharactersWhole) {
   EXPECT_THAT(find_ink_lines(page, {0, 0, 1200, 100}, kGlyph), ElementsAre(Box{10, 10, 344, 52}));
 }
 
+TEST(FindInkLines, IsNotMisledByABlackEdgeOfThePage) {
+  PageImage page = white(1200, 200);
+  ink(page, 1180, 0, 1196, 200);  // as a copier leaves it beside the paper
+  ink(page, 300, 20, 700, 62);    // a title, and a line below it
+  ink(page, 300, 90, 500, 110);
+  EXPECT_THAT(find_ink_lines(page, {0, 0, 1200, 200}, kGlyph),
+              ElementsAre(Box{300, 20, 700, 62}, Box{300, 90, 500, 110}));
+}
+
 TEST(FindInkLines, KeepsTheTwoStrokesOfOneGlyphTogether) {
   PageImage page = white(100, 60);
   ink(page, 10, 12, 26, 15);

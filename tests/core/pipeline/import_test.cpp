@@ -198,11 +198,22 @@ TEST(CurrentVersions, ChangeWithTheContentsOfModels) {
   const PluginHost host({std::filesystem::path(TABULARIUM_TEST_PLUGINS) / "scripted"});
   const FreshFolder folder;
   write_file(folder / "a.toml", "record = 1");
-  const Versions before = current_versions(host, folder.path());
-  EXPECT_EQ(before.fingerprint, current_versions(host, folder.path()).fingerprint);
+  const Versions before = current_versions(host, {folder.path()});
+  EXPECT_EQ(before.fingerprint, current_versions(host, {folder.path()}).fingerprint);
   EXPECT_THAT(before.plugins, HasSubstr("scripted 1.0"));
   write_file(folder / "a.toml", "record = 2");
-  EXPECT_NE(before.fingerprint, current_versions(host, folder.path()).fingerprint);
+  EXPECT_NE(before.fingerprint, current_versions(host, {folder.path()}).fingerprint);
+}
+
+TEST(CurrentVersions, ChangeWithTheRecognizerThatIsAskedFor) {
+  const FreshFolder folder;
+  const auto fingerprint = [&](const std::string& recognizer) {
+    const PluginHost host({std::filesystem::path(TABULARIUM_TEST_PLUGINS) / "scripted"},
+                          PluginLoading{.recognizer = recognizer});
+    return current_versions(host, {folder.path()}).fingerprint;
+  };
+  EXPECT_EQ(fingerprint("ocr"), fingerprint("ocr"));
+  EXPECT_NE(fingerprint("ocr"), fingerprint("lines"));
 }
 
 }  // namespace

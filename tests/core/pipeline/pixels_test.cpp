@@ -100,6 +100,21 @@ TEST(PixelReader, SaysThatAWhitePageHasNoText) {
   EXPECT_EQ(read({}).page.trust, TextTrust::no_text);
 }
 
+TEST(PixelReader, AsksASecondRecognizerWhereTheFirstIsNotSure) {
+  const auto read_with = [](char32_t first) {
+    PixelReader reader(std::make_unique<PlainDetector>(),
+                       std::make_unique<SameRecognizer>("first", first), nullptr,
+                       std::make_unique<SameRecognizer>("second", U'\u4E8C'));
+    return reader.read(page_with({{20, 20, 60, 30}}), Page(), {}, "test").page.words;
+  };
+  const auto unknown = read_with(0xFFFD);
+  ASSERT_THAT(unknown, SizeIs(1));
+  EXPECT_EQ(unknown[0].text(), "\u4E8C");
+  const auto sure = read_with(U'\u4E94');
+  ASSERT_THAT(sure, SizeIs(1));
+  EXPECT_EQ(sure[0].text(), "\u4E94");
+}
+
 TEST(PixelReader, NeedsItsPlugins) {
   PixelReader reader(nullptr, nullptr);
   EXPECT_FALSE(reader.ready());

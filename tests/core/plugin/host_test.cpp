@@ -60,6 +60,12 @@ TEST(PluginHost, LoadsTheFolderForPixelsWhenSomebodyAsksForWhatReadsThem) {
   EXPECT_THAT(eager.entries(), SizeIs(2));
 }
 
+TEST(PluginHost, KnowsWhichRecognizerWasAskedFor) {
+  EXPECT_EQ(PluginHost({kPlugins / "scripted"}).recognizer(), kUsualRecognizer);
+  EXPECT_EQ(PluginHost({kPlugins / "scripted"}, PluginLoading{.recognizer = "ocr"}).recognizer(),
+            "ocr");
+}
+
 TEST(PluginHost, SkipsAFolderThatDoesNotExist) {
   const PluginHost host({"/no/such/folder", kPlugins / "scripted"});
   EXPECT_THAT(host.refused(), IsEmpty());

@@ -98,7 +98,7 @@ TEST(Model, RefusesAFolderWithoutModels) {
   std::filesystem::create_directories(folder);
   for (const auto& path : {folder, folder / "not_there"}) {
     try {
-      Models::load(path);
+      Models::load({path});
       FAIL() << "taken";
     } catch (const Error& error) {
       EXPECT_EQ(error.code(), Error::Code::not_found);

@@ -14,7 +14,7 @@ namespace tabularium::testing {
 
 /// The models that the product ships.
 inline const Models& shipped_models() {
-  static const Models models = Models::load(std::string(TABULARIUM_SOURCE_DIR) + "/models");
+  static const Models models = Models::load({std::string(TABULARIUM_SOURCE_DIR) + "/models"});
   return models;
 }
 

@@ -18,7 +18,7 @@ using testing::FreshFolder;
 /// the record models of today.
 class MigrationTest : public ::testing::Test {
  protected:
-  MigrationTest() : models_(Models::load(TABULARIUM_SOURCE_DIR "/models")) {
+  MigrationTest() : models_(Models::load({TABULARIUM_SOURCE_DIR "/models"})) {
     address_ = (folder_ / "forms.db").string();
     std::ifstream in(TABULARIUM_SOURCE_DIR "/tests/core/store/schema_1.sql");
     const std::string dump(std::istreambuf_iterator<char>(in), {});

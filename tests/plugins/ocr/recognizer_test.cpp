@@ -26,7 +26,7 @@ std::string all_text(const Page& page) {
 PixelPage read_fixture() {
   const std::filesystem::path file =
       std::filesystem::path(TABULARIUM_SOURCE_DIR) / "fixtures/declaration-2025/plain/input.pdf";
-  const PluginHost host({TABULARIUM_PLUGIN_DIR});
+  const PluginHost host({TABULARIUM_PLUGIN_DIR}, PluginLoading{.recognizer = "ocr"});
   const Document document = open_document(file);
   for (const auto& reader : host.make_readers()) {
     if (!reader->accepts(document)) continue;

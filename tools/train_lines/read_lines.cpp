@@ -1,0 +1,160 @@
+// Reads the cells that tools/train_numbers/cells.py --text cut, line by line as an import does, and prints for each cell and
+// recognizer: page file, recognizer, expected text, reading, confidence.
+//
+//     read_lines FOLDER [RECOGNIZER...]        (lines and ocr, where none is named)
+
+#include <cstdio>
+#include <ctime>
+#include <exception>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <map>
+#include <memory>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "tabularium/page/error.h"
+#include "tabularium/page/ink_lines.h"
+#include "tabularium/page/upright.h"
+#include "tabularium/pipeline/large_print.h"
+#include "tabularium/plugin/host.h"
+
+namespace {
+
+using tabularium::Box;
+using tabularium::PageImage;
+using tabularium::UprightPage;
+using tabularium::Word;
+
+struct Cell {
+  Box box;
+  std::string text;
+};
+
+/// A cell's lines, as many of the page's as it has.
+struct Lines {
+  const Cell* cell = nullptr;
+  std::size_t first = 0;
+  std::size_t count = 0;
+};
+
+struct Tally {
+  double seconds = 0.0;
+  std::size_t lines = 0;
+  std::size_t characters = 0;
+};
+
+/// A page as `cells.py` writes it: binary PGM without comments.
+PageImage read_pgm(const std::filesystem::path& file, double dpi) {
+  std::ifstream stream(file, std::ios::binary);
+  std::string magic;
+  int width = 0;
+  int height = 0;
+  int most = 0;
+  stream >> magic >> width >> height >> most;
+  stream.get();
+  PageImage image{width, height, 1, dpi, {}};
+  image.samples.resize(static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
+  stream.read(reinterpret_cast<char*>(image.samples.data()),
+              static_cast<std::streamsize>(image.samples.size()));
+  return image;
+}
+
+std::map<std::pair<std::string, double>, std::vector<Cell>> read_table(
+    const std::filesystem::path& file) {
+  std::map<std::pair<std::string, double>, std::vector<Cell>> pages;
+  std::ifstream stream(file);
+  for (std::string line; std::getline(stream, line);) {
+    std::istringstream fields(line);
+    std::string page;
+    double dpi = 0.0;
+    Cell cell;
+    fields >> page >> dpi >> cell.box.x0 >> cell.box.y0 >> cell.box.x1 >> cell.box.y1 >> cell.text;
+    pages[{page, dpi}].push_back(cell);
+  }
+  return pages;
+}
+
+void print(const std::string& page, std::string_view recognizer, const Cell& cell,
+           const std::vector<std::vector<Word>>& words, const Lines& lines) {
+  std::string text;
+  double confidence = 1.0;
+  for (std::size_t at = lines.first; at < lines.first + lines.count; ++at) {
+    for (const Word& word : words[at]) {
+      text += word.text();
+      confidence = std::min(confidence, word.confidence);
+    }
+  }
+  std::printf("%s\t%s\t%s\t%s\t%.4f\n", page.c_str(), std::string(recognizer).c_str(),
+              cell.text.c_str(), text.c_str(), confidence);
+}
+
+void read_page(const std::string& name, const PageImage& image, const std::vector<Cell>& cells,
+               tabularium::GridDetector& grid,
+               const std::vector<std::unique_ptr<tabularium::Recognizer>>& recognizers,
+               std::map<std::string, Tally>& tallies) {
+  UprightPage page = grid.detect(image, {});
+  tabularium::restore_large_print(page);
+  const tabularium::Homography there = tabularium::inverted(page.to_source);
+  std::vector<Box> boxes;
+  std::vector<Lines> places;
+  for (const Cell& cell : cells) {
+    const auto found =
+        tabularium::find_ink_lines(page.text, tabularium::mapped(there, cell.box), page.text_height);
+    places.push_back({&cell, boxes.size(), found.size()});
+    boxes.insert(boxes.end(), found.begin(), found.end());
+  }
+  for (const auto& recognizer : recognizers) {
+    const std::clock_t begun = std::clock();
+    const auto words = recognizer->recognize(page.text, boxes, page.text_height);
+    Tally& tally = tallies[std::string(recognizer->name())];
+    tally.seconds += static_cast<double>(std::clock() - begun) / CLOCKS_PER_SEC;
+    tally.lines += boxes.size();
+    for (const auto& line : words) {
+      for (const Word& word : line) tally.characters += word.glyphs.size();
+    }
+    for (const Lines& place : places) print(name, recognizer->name(), *place.cell, words, place);
+  }
+}
+
+void read_all(const std::filesystem::path& folder, const std::vector<std::string>& names) {
+  const tabularium::PluginHost host(tabularium::plugin_folders({}), {.declarative_layouts = false});
+  const auto grid = host.make_grid_detector("table_grid");
+  std::vector<std::unique_ptr<tabularium::Recognizer>> recognizers;
+  for (const std::string& name : names) {
+    recognizers.push_back(host.make_recognizer(name));
+    if (!recognizers.back()) {
+      throw tabularium::Error(tabularium::Error::Code::not_found, "no recognizer " + name);
+    }
+  }
+  std::map<std::string, Tally> tallies;
+  for (const auto& [page, cells] : read_table(folder / "cells.tsv")) {
+    read_page(page.first, read_pgm(folder / page.first, page.second), cells, *grid, recognizers,
+              tallies);
+  }
+  for (const auto& [name, tally] : tallies) {
+    std::fprintf(stderr, "%s: %zu lines, %.2f ms of CPU each, %.3f ms a character\n", name.c_str(),
+                 tally.lines, 1e3 * tally.seconds / static_cast<double>(tally.lines),
+                 1e3 * tally.seconds / static_cast<double>(tally.characters));
+  }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc < 2) {
+    std::cerr << "read_lines FOLDER [RECOGNIZER...]\n";
+    return 2;
+  }
+  try {
+    std::vector<std::string> names(argv + 2, argv + argc);
+    if (names.empty()) names = {"lines", "ocr"};
+    read_all(argv[1], names);
+  } catch (const std::exception& failure) {
+    std::cerr << failure.what() << "\n";
+    return 1;
+  }
+  return 0;
+}
