@@ -14,6 +14,23 @@ bool any_ruled(const std::vector<Table>& tables) {
                      [](const Table& table) { return table.kind == TableKind::ruled; });
 }
 
+/// The text of lines of a text file, which say themselves what is a paragraph.
+std::string told_paragraphs(const std::vector<TextLine>& lines) {
+  std::string text;
+  int paragraph = 0;
+  for (const TextLine& line : lines) {
+    const Word& first = line.words.front();
+    if (!text.empty() && first.paragraph == paragraph) {
+      text = first.after_space ? join_text(std::move(text), line.text(), true)
+                               : std::move(text) + line.text();
+    } else {
+      text += (text.empty() ? "" : "\n") + line.text();
+    }
+    paragraph = line.words.back().paragraph;
+  }
+  return text;
+}
+
 }  // namespace
 
 FormView::FormView(const std::vector<TabulatedPage>& given, const ContinuationHints& hints) {
@@ -58,7 +75,8 @@ RawValue FormView::value_of(const std::vector<TextLine>& lines,
     if (!parts.empty()) value.evidence = {parts.front().page, parts.front().box, {}, 1.0, {}};
     return value;
   }
-  value.text = paragraph_text(lines, parts, style_);
+  value.text = lines.front().words.front().paragraph > 0 ? told_paragraphs(lines)
+                                                         : paragraph_text(lines, parts, style_);
   value.evidence = evidence_of(lines);
   return value;
 }
@@ -132,12 +150,23 @@ Evidence evidence_of(const std::vector<TextLine>& lines) {
   Evidence evidence;
   evidence.page = lines.front().page;
   evidence.box = lines.front().box;
-  evidence.extractor = lines.front().words.front().extractor;
+  const Word& evidence_word = lines.front().words.front();
+  evidence.extractor = evidence_word.extractor;
+  const bool told = evidence_word.source_line > 0;
+  if (told) evidence.box = evidence_word.box;
   for (const TextLine& line : lines) {
-    if (line.page == evidence.page) evidence.box = united(evidence.box, line.box);
+    if (line.page == evidence.page && !told) evidence.box = united(evidence.box, line.box);
     if (!evidence.text.empty()) evidence.text += '\n';
     evidence.text += raw_text(line);
     for (const Word& word : line.words) {
+      if (word.source_line > 0) {
+        // A text that was set again stands where the file has it.
+        evidence.box = united(evidence.box, word.box);
+        const bool first = evidence.first_line == 0;
+        evidence.first_line =
+            first ? word.source_line : std::min(evidence.first_line, word.source_line);
+        evidence.last_line = std::max(evidence.last_line, word.source_line);
+      }
       evidence.confidence = std::min(evidence.confidence, word.confidence);
       evidence.recognized = evidence.recognized || word.recognized;
     }

@@ -6,8 +6,10 @@
 #include "tabularium/form/label_finder_internal.h"
 #include "tabularium/form/layout_internal.h"
 #include "tabularium/form/layout_trace_internal.h"
+#include "tabularium/form/loose_rows_internal.h"
 #include "tabularium/form/mend_labels_internal.h"
 #include "tabularium/form/own_words_internal.h"
+#include "tabularium/form/retell_internal.h"
 #include "tabularium/form/title_internal.h"
 #include "tabularium/page/text.h"
 
@@ -56,6 +58,7 @@ class DeclarativeLayout final : public Layout {
   std::string_view record() const noexcept override { return spec_.record; }
 
   std::optional<double> begins(const TabulatedPage& page) const override {
+    if (is_loose(page)) return find_loose_title(page, spec_);
     const auto title = has_recognized_words(page)
                            ? find_title(mender_.mended({page}).front(), spec_)
                            : find_title(page, spec_);
@@ -71,6 +74,7 @@ class DeclarativeLayout final : public Layout {
  private:
   double fit_mended(const std::vector<TabulatedPage>& pages) const;
   Form read_mended(const std::vector<TabulatedPage>& pages, LayoutTrace* trace) const;
+  Form read_retold(const std::vector<TabulatedPage>& pages, LayoutTrace* trace) const;
   std::optional<Title> first_title(const std::vector<TabulatedPage>& pages) const;
   void claim_known(FormView& view, const Form& form) const;
   RawValue read_year(FormView& view, const std::optional<Title>& title) const;
@@ -81,14 +85,24 @@ class DeclarativeLayout final : public Layout {
 };
 
 double DeclarativeLayout::fit(const std::vector<TabulatedPage>& pages) const {
+  if (is_loose(pages.front())) return fit_mended(retold(pages, spec_).pages);
   const bool pixels = std::any_of(pages.begin(), pages.end(), has_recognized_words);
   return pixels ? fit_mended(mender_.mended(pages)) : fit_mended(pages);
 }
 
 Form DeclarativeLayout::read(const std::vector<TabulatedPage>& pages, LayoutTrace* trace) const {
+  if (is_loose(pages.front())) return read_retold(pages, trace);
   const bool pixels = std::any_of(pages.begin(), pages.end(), has_recognized_words);
   return pixels ? read_mended(mended_by_own_words(mender_.mended(pages)), trace)
                 : read_mended(pages, trace);
+}
+
+Form DeclarativeLayout::read_retold(const std::vector<TabulatedPage>& pages,
+                                    LayoutTrace* trace) const {
+  const Retold again = retold(pages, spec_);
+  Form form = read_mended(again.pages, trace);
+  form.issues.insert(form.issues.end(), again.issues.begin(), again.issues.end());
+  return form;
 }
 
 double DeclarativeLayout::fit_mended(const std::vector<TabulatedPage>& pages) const {

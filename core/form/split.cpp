@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "tabularium/form/loose_rows_internal.h"
 #include "tabularium/form/title_internal.h"
 #include "tabularium/table/continuation.h"
 
@@ -44,19 +45,59 @@ TabulatedPage blank_like(const TabulatedPage& page) {
   blank.width = page.width;
   blank.height = page.height;
   blank.trust = page.trust;
+  blank.arrangement = page.arrangement;
   return blank;
 }
 
-/// Takes what stands above `y` off the page. A table that holds `y` stays whole.
+/// The rows `first` to `last` of a table, the latter left out. A cell that spans rows stays with
+/// its first.
+Table rows_of(const Table& table, int first, int last) {
+  Table part;
+  part.kind = table.kind;
+  part.rows = last - first;
+  part.cols = table.cols;
+  part.column_edges = table.column_edges;
+  part.row_edges.assign(table.row_edges.begin() + first, table.row_edges.begin() + last + 1);
+  part.parts = table.parts;
+  part.parts.front().box.y0 = part.row_edges.front();
+  part.parts.front().box.y1 = part.row_edges.back();
+  for (const Cell& cell : table.cells) {
+    if (cell.row < first || cell.row >= last) continue;
+    part.cells.push_back(cell);
+    part.cells.back().row -= first;
+    part.cells.back().row_span = std::min(cell.row_span, last - cell.row);
+  }
+  return part;
+}
+
+/// Cuts the tables of a text conversion between two rows at `y`: forms may follow each other
+/// without anything between them.
+void cut_tables(TabulatedPage& page, double y) {
+  for (std::size_t i = 0; i < page.tables.size(); ++i) {
+    const std::vector<double>& edges = page.tables[i].row_edges;
+    const auto edge = std::lower_bound(edges.begin(), edges.end() - 1, y - 0.01);
+    const int row = static_cast<int>(edge - edges.begin());
+    if (row <= 0 || row >= page.tables[i].rows) continue;
+    Table below = rows_of(page.tables[i], row, page.tables[i].rows);
+    page.tables[i] = rows_of(page.tables[i], 0, row);
+    page.tables.insert(page.tables.begin() + static_cast<std::ptrdiff_t>(++i), std::move(below));
+  }
+}
+
+/// Takes what stands above `y` off the page. A table that holds `y` stays whole, but for the rows
+/// of a text conversion.
 TabulatedPage take_above(TabulatedPage& page, double y) {
   TabulatedPage above = blank_like(page);
   const auto line = std::stable_partition(page.lines.begin(), page.lines.end(),
                                           [&](const TextLine& l) { return l.box.y0 >= y - 0.01; });
   std::move(line, page.lines.end(), std::back_inserter(above.lines));
   page.lines.erase(line, page.lines.end());
+  if (is_loose(page)) cut_tables(page, y);
   const auto table =
-      std::stable_partition(page.tables.begin(), page.tables.end(),
-                            [&](const Table& t) { return t.parts.front().box.y1 >= y; });
+      std::stable_partition(page.tables.begin(), page.tables.end(), [&](const Table& t) {
+        const Box& box = t.parts.front().box;
+        return is_loose(page) ? box.y0 >= y - 0.01 : box.y1 >= y;
+      });
   std::move(table, page.tables.end(), std::back_inserter(above.tables));
   page.tables.erase(table, page.tables.end());
   return above;
@@ -72,6 +113,7 @@ void put_back(TabulatedPage& page, TabulatedPage above) {
 
 /// Where the title that begins at `top` has certainly ended.
 double below_title(const TabulatedPage& page, double top) {
+  if (is_loose(page)) return top + 1.0;
   double bottom = top;
   for (const TextLine& line : page.lines) {
     if (std::abs(line.box.y0 - top) < 1.0) bottom = std::max(bottom, line.box.y1);
@@ -133,8 +175,16 @@ void FormSplitter::go_on(TabulatedPage page, std::vector<FormPages>& done) {
 
 std::vector<FormPages> FormSplitter::push(TabulatedPage page) {
   std::vector<FormPages> done;
-  std::optional<Start> start = find_start(page, layouts_);
-  if (!start) start = find_start(page, fallbacks_);
+  const auto start_on = [&](const TabulatedPage& rest) {
+    std::optional<Start> known = find_start(rest, layouts_);
+    if (known && !is_loose(rest)) return known;
+    // A text file is one long page: forms that no layout knows may stand before those that one
+    // does.
+    std::optional<Start> unknown = find_start(rest, fallbacks_);
+    if (known && (!unknown || unknown->top > known->top - 0.5)) return known;
+    return unknown;
+  };
+  std::optional<Start> start = start_on(page);
   if (!start) {
     go_on(std::move(page), done);
     return done;
@@ -150,7 +200,7 @@ std::vector<FormPages> FormSplitter::push(TabulatedPage page) {
   // More titles may follow on the same page.
   while (start) {
     TabulatedPage title = take_above(page, below_title(page, start->top));
-    std::optional<Start> next = find_start(page, layouts_);
+    std::optional<Start> next = is_loose(page) ? start_on(page) : find_start(page, layouts_);
     if (!next) {
       put_back(page, std::move(title));
       begin(std::move(page), std::move(start->layouts));

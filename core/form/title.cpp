@@ -202,12 +202,17 @@ bool is_heading_of(const TextLine& line, const Table& table, double usual) {
 
 std::optional<Title> unknown_title(const TextLine& line, int page) {
   const std::u32string folded = fold_lines({line}).text;
-  const std::u32string_view text = without_year(folded);
-  if (!ends_like_title(text)) return std::nullopt;
-  return Title{page, line.box.y0, line.box.y1, to_utf8(text), text.size() == folded.size(), 1.0};
+  const auto text = title_text(folded);
+  if (!text) return std::nullopt;
+  return Title{page, line.box.y0, line.box.y1, to_utf8(*text), text->size() == folded.size(), 1.0};
 }
 
 }  // namespace
+
+std::optional<std::u32string> title_text(std::u32string_view folded) {
+  const std::u32string_view text = without_year(folded);
+  return ends_like_title(text) ? std::optional(std::u32string(text)) : std::nullopt;
+}
 
 std::optional<Title> find_unknown_title(const TabulatedPage& page) {
   if (page.tables.empty()) return std::nullopt;

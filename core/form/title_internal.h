@@ -23,6 +23,9 @@ struct Title {
 /// the paper. `text` is folded.
 bool may_stand_beside_title(std::u32string_view text);
 
+/// `folded` without a year before or behind it, where it ends as titles of forms do.
+std::optional<std::u32string> title_text(std::u32string_view folded);
+
 /// A large centred heading above the first table, or in its first row, that ends as titles of forms
 /// do: what may be the title of a form that no layout knows. The text is without its year.
 std::optional<Title> find_unknown_title(const TabulatedPage& page);

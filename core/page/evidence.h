@@ -18,6 +18,9 @@ struct Evidence {
   /// Unit of money that the form prints the value in, "万元"; the record itself is in yuan. Empty
   /// for all other values.
   std::string unit = {};
+  /// Lines of a text file that the value stands in, counted from 1; 0 where pages are drawn.
+  int first_line = 0;
+  int last_line = 0;
   bool recognized = false;  ///< read from pixels, at least in part
   /// Other readings of the whole text, the likeliest first; not part of a record's JSON.
   std::vector<Alternative> alternatives = {};

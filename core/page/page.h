@@ -18,6 +18,14 @@ enum class TextTrust : std::uint8_t {
   unmapped,  ///< too many glyphs have no Unicode value
 };
 
+/// What the places of words on a page are worth.
+enum class Arrangement : std::uint8_t {
+  drawn,  ///< where the page shows them
+  told,   ///< the file is text; its tables tell rows, columns and spans, sizes are made up
+  loose,  ///< the file is text that some converter left: only the order is sure, cells may have
+          ///< slipped to another column, rows may be cut
+};
+
 /// One side, as shown: upright by the page's own Rotate (by its text, where nearly all of that runs
 /// another way), cut to its CropBox.
 struct Page {
@@ -31,6 +39,7 @@ struct Page {
   std::vector<Rule> rules;         ///< visible rules, joined; sorted by direction, position, from
   std::vector<Box> images;         ///< where pictures are drawn, cut to the page
   TextTrust trust = TextTrust::trusted;
+  Arrangement arrangement = Arrangement::drawn;
   std::vector<Box> unmapped_glyphs;  ///< drawn glyphs without a Unicode value, not among the words
   std::vector<Issue> issues;         ///< what went wrong on this page and did not stop it
 };

@@ -41,6 +41,11 @@ struct Word {
   bool recognized = false;    ///< read from pixels by a recognizer, so that it may be misread
   /// What the recognizer read, where the glyphs were mended since: a label that the layout knows.
   std::string raw = {};
+  /// Of a text file: the line that it stands in, counted from 1; 0 where pages are drawn.
+  int source_line = 0;
+  /// Of a text file: words of one number are one paragraph, or one line where lines are all that
+  /// the file has. Rises through the file; 0 where pages are drawn.
+  int paragraph = 0;
   /// Other readings, the likeliest first, when a recognizer gave the word; empty for text that the
   /// file itself stores.
   std::vector<Alternative> alternatives;

@@ -13,7 +13,7 @@ namespace tabularium {
 
 /// Version of everything that a plugin sees. Goes up with every change that an old plugin would not
 /// survive.
-inline constexpr int kPluginApi = 3;
+inline constexpr int kPluginApi = 4;
 
 /// Compiler and standard library that a plugin was built with: C++ types cross the border, so host
 /// and plugin must agree.

@@ -181,6 +181,12 @@ Evidence evidence_of(const JsonNode& object, const std::string& pointer) {
     evidence.box = {float_of(box->items[0], pointer), float_of(box->items[1], pointer),
                     float_of(box->items[2], pointer), float_of(box->items[3], pointer)};
   }
+  if (const JsonNode* lines = object.find("lines"); lines && lines->kind != Kind::null) {
+    if (expect(*lines, Kind::array, pointer + "/lines").items.size() != 2)
+      refuse(pointer + "/lines", "a first and a last line");
+    evidence.first_line = integer_of(lines->items[0], pointer);
+    evidence.last_line = integer_of(lines->items[1], pointer);
+  }
   evidence.text = text_member(object, "text", pointer);
   if (const JsonNode* confidence = object.find("confidence");
       confidence && confidence->kind != Kind::null)

@@ -181,6 +181,15 @@ void write_evidence(Writer& out, const std::map<std::string, Evidence>& all) {
       out.raw(rounded(side, 2));
     }
     out.close(']');
+    if (evidence.first_line > 0) {
+      out.key("lines");
+      out.open('[');
+      for (const int line : {evidence.first_line, evidence.last_line}) {
+        out.item();
+        out.raw(std::to_string(line));
+      }
+      out.close(']');
+    }
     out.text("text", evidence.text);
     out.key("confidence");
     out.raw(rounded(evidence.confidence, 4));

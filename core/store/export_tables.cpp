@@ -14,6 +14,7 @@ namespace {
 constexpr std::size_t kFiles = 0;
 
 Value whole(std::int64_t number) { return Decimal(number, 0); }
+Value line_or_null(int line) { return line > 0 ? whole(line) : Value(); }
 Value text_or_null(const std::string& text) { return text.empty() ? Value() : Value(text); }
 
 /// `value` with `digits` after the point at most.
@@ -121,7 +122,7 @@ ExportRows::ExportRows(const Models& models) {
   for (const ValueTable& table : values_) add_columns(table);
   tables_.push_back({"evidence",
                      {"file", "record", "pointer", "page", "x0", "y0", "x1", "y1", "text",
-                      "confidence", "extractor", "unit"}});
+                      "confidence", "extractor", "unit", "first_line", "last_line"}});
   tables_.push_back(
       {"issues", {"file", "record", "severity", "check", "pointer", "message", "related"}});
   tables_.push_back(
@@ -172,7 +173,8 @@ void ExportRows::add_evidence(const StoredRecord& stored, TableSink& sink) const
              {stored.file, whole(stored.ordinal), pointer, whole(evidence.page),
               real(box.x0, box_digits), real(box.y0, box_digits), real(box.x1, box_digits),
               real(box.y1, box_digits), evidence.text, real(evidence.confidence, confidence_digits),
-              evidence.extractor, text_or_null(evidence.unit)});
+              evidence.extractor, text_or_null(evidence.unit), line_or_null(evidence.first_line),
+              line_or_null(evidence.last_line)});
   }
 }
 

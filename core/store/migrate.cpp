@@ -62,7 +62,7 @@ INSERT INTO files SELECT id, path, sha256, size, state, reason, message, pages, 
 INSERT INTO records SELECT file_id * {0} + ordinal, file_id, ordinal, record, layout, title, year,
   first_page, last_page, json FROM old_records;
 INSERT INTO evidence SELECT r.file_id * {0} + r.ordinal, e.pointer, e.page, e.x0, e.y0, e.x1, e.y1,
-  e.text, e.confidence, e.extractor, e.unit FROM old_evidence e JOIN old_records r
+  e.text, e.confidence, e.extractor, e.unit, NULL, NULL FROM old_evidence e JOIN old_records r
   ON r.id = e.record_id;
 INSERT INTO issues SELECT i.file_id, row_number() OVER (PARTITION BY i.file_id ORDER BY i.id),
   r.file_id * {0} + r.ordinal, i.found_by, i.check_id, i.severity, i.pointer, i.related, i.message
@@ -95,6 +95,14 @@ void migrate_from_1(Connection& connection) {
   connection.execute(fmt::format(fmt::runtime(kCopy), kRecordsPerFile, kReviewConfidence));
   rewrite_paths(connection);
   connection.execute(fixed_indexes());
+}
+
+/// Version 3 says in which lines of a text file a value stands.
+void migrate_from_2(Connection& connection) {
+  for (const char* column : {"first_line", "last_line"}) {
+    connection.execute(
+        fmt::format("ALTER TABLE evidence ADD COLUMN {} {}", column, connection.dialect().integer));
+  }
 }
 
 }  // namespace tabularium

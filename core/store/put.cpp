@@ -52,6 +52,9 @@ void write_values(Connection& connection, const RecordModel& model, std::int64_t
   }
 }
 
+/// Only values of text files stand in lines.
+SqlValue line_or_null(int line) { return line > 0 ? SqlValue(std::int64_t{line}) : SqlValue(); }
+
 void write_evidence(Connection& connection, std::int64_t id, const Record& record) {
   constexpr double hundredths = 100.0;
   constexpr double ten_thousandths = 10'000.0;
@@ -62,11 +65,12 @@ void write_evidence(Connection& connection, std::int64_t id, const Record& recor
                     rounded(box.y0, hundredths), rounded(box.x1, hundredths),
                     rounded(box.y1, hundredths), evidence.text,
                     rounded(evidence.confidence, ten_thousandths), evidence.extractor,
-                    nullable(evidence.unit)});
+                    nullable(evidence.unit), line_or_null(evidence.first_line),
+                    line_or_null(evidence.last_line)});
   }
   connection.insert("evidence",
                     {"record_id", "pointer", "page", "x0", "y0", "x1", "y1", "text", "confidence",
-                     "extractor", "unit"},
+                     "extractor", "unit", "first_line", "last_line"},
                     rows);
 }
 

@@ -95,18 +95,22 @@ void read_evidence(Connection& connection, const std::string& condition, const S
                    const Places& places, std::vector<StoredRecord>& records) {
   connection.each(
       fmt::format("SELECT e.record_id, e.pointer, e.page, e.x0, e.y0, e.x1, e.y1, e.text, "
-                  "e.confidence, e.extractor, e.unit FROM evidence e JOIN records r ON r.id = "
+                  "e.confidence, e.extractor, e.unit, e.first_line, e.last_line FROM evidence e "
+                  "JOIN records r ON r.id = "
                   "e.record_id JOIN files f ON f.id = r.file_id WHERE {}",
                   condition),
       values, [&](const SqlRow& row) {
         const Box box{row.real(3), row.real(4), row.real(5), row.real(6)};
         Record& record = records[places.at(row.integer(0))].record;
-        record.evidence[row.text(1)] = {static_cast<int>(row.integer(2)),
-                                        box,
-                                        row.text(7),
-                                        row.real(8),
-                                        row.text(9),
-                                        row.text(10)};
+        Evidence& evidence = record.evidence[row.text(1)];
+        evidence = {static_cast<int>(row.integer(2)),
+                    box,
+                    row.text(7),
+                    row.real(8),
+                    row.text(9),
+                    row.text(10)};
+        if (!row.is_null(11)) evidence.first_line = static_cast<int>(row.integer(11));
+        if (!row.is_null(12)) evidence.last_line = static_cast<int>(row.integer(12));
       });
 }
 

@@ -60,6 +60,8 @@ CREATE TABLE evidence (
   confidence {real} NOT NULL,
   extractor {text} NOT NULL,
   unit {text},
+  first_line {integer},
+  last_line {integer},
   PRIMARY KEY (record_id, pointer)
 ){end};
 CREATE TABLE issues (
@@ -225,6 +227,8 @@ void bring_forward(Connection& connection, const SchemaMark& mark) {
     connection.execute(fixed_tables(connection.dialect()) + fixed_indexes());
   } else if (mark.version == 1) {
     migrate_from_1(connection);
+  } else if (mark.version == 2) {
+    migrate_from_2(connection);
   }
   if (mark.version != kSchemaVersion) connection.set_mark(kSchemaVersion);
 }

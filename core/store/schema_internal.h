@@ -12,7 +12,7 @@
 namespace tabularium {
 
 /// The version of the schema that this program writes.
-inline constexpr std::int64_t kSchemaVersion = 2;
+inline constexpr std::int64_t kSchemaVersion = 3;
 
 /// Records are numbered within their file; this many at most.
 inline constexpr std::int64_t kRecordsPerFile = 100'000;
@@ -63,8 +63,11 @@ void prepare_schema(Connection& connection, const Models& models, StoreMode mode
 std::string fixed_tables(const Dialect& dialect);
 std::string fixed_indexes();
 
-/// Takes a database of schema 1, which is always SQLite, to schema 2. Within a transaction, with
-/// foreign keys off.
+/// Takes a database of schema 1, which is always SQLite, to the present one. Within a transaction,
+/// with foreign keys off.
 void migrate_from_1(Connection& connection);
+
+/// Takes a database of schema 2 to the present one. Within a transaction.
+void migrate_from_2(Connection& connection);
 
 }  // namespace tabularium

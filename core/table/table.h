@@ -70,6 +70,7 @@ struct TabulatedPage {
   std::vector<Table> tables;    ///< top to bottom, then left to right; each on this page alone
   std::vector<TextLine> lines;  ///< text outside of all ruled tables, top to bottom
   TextTrust trust = TextTrust::trusted;
+  Arrangement arrangement = Arrangement::drawn;
   std::vector<Issue> issues;
 };
 

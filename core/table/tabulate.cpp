@@ -219,12 +219,16 @@ TabulatedPage tabulate(Page page, const TabulateOptions& options, const Limits& 
   result.width = page.width;
   result.height = page.height;
   result.trust = page.trust;
+  result.arrangement = page.arrangement;
   result.issues = std::move(page.issues);
   const Scale scale = measure(page);
   result.tables = ruled_tables(page, scale, limits, !options.aligned_tables, result);
   sort_tables(result.tables);
   std::vector<Word> outside;
-  if (options.aligned_tables) {
+  if (page.arrangement != Arrangement::drawn) {
+    // The rules are the reader's own: nothing about them is to be judged.
+    outside = fill_cells(page.words, result.tables);
+  } else if (options.aligned_tables) {
     outside = tables_of_any_kind(page, scale, result);
   } else {
     std::vector<Word> number = take_page_number(page.words, page);

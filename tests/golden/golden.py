@@ -27,7 +27,8 @@ def cases(root):
 
 def extract(program, folder):
     """What the program prints for the case. Run in its folder, so that `source.file` is the same on every machine."""
-    done = subprocess.run([program, "extract", "input.pdf"], cwd=folder, capture_output=True, timeout=120)
+    name = next(n for n in sorted(os.listdir(folder)) if n.startswith("input."))
+    done = subprocess.run([program, "extract", name], cwd=folder, capture_output=True, timeout=120)
     if done.returncode != 0:
         raise SystemExit(f"{folder}: extract ended with {done.returncode}: {done.stderr.decode(errors='replace')}")
     return done.stdout.decode("utf-8")

@@ -137,7 +137,7 @@ TEST_F(ImportProgramTest, EveryPathOfAMixedFolderHasOneStateAndTheCountsAddUp) {
             "in/form.pdf|done|NULL\n"
             "in/letter.pdf|failed|no_form\n"
             "in/loop|failed|linked_folder\n"
-            "in/notes.txt|failed|unknown_format\n"
+            "in/notes.txt|failed|no_form\n"
             "in/pipe|failed|not_a_file\n"
             "in/twin.pdf|duplicate|NULL\n"
             "in/zero.pdf|failed|not_a_file\n");

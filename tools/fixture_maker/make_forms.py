@@ -23,6 +23,7 @@ import html_page
 import office
 import records
 import styles
+import texts
 import words
 from chromium import Chromium
 
@@ -113,6 +114,20 @@ def make_variants(args):
     office.convert(office_jobs)
 
 
+def make_texts(args):
+    """Random forms as text, and their gold records."""
+    os.makedirs(args.out, exist_ok=True)
+    for seed in range(args.seed, args.seed + args.count):
+        rng, layout, family, style, gold = plan_variant(seed, "word", args.layout)
+        manner = args.manner or list(texts.MANNERS)[seed % len(texts.MANNERS)]
+        blocks = [("form", forms.draw(record, forms.Print(narrative="above" if manner == "lines" else "beside"), rng))
+                  for record in gold]
+        stem = os.path.join(args.out, f"{layout}.{manner}.{seed}")
+        write_gold(stem + ".gold.json", gold)
+        with open(f"{stem}.{texts.MANNERS[manner]}", "w", encoding="utf-8") as f:
+            f.write(texts.converted(blocks, manner, rng))
+
+
 # ---------------------------------------------------------------- fixtures
 
 def style_of(facts):
@@ -137,6 +152,12 @@ def make_fixtures(args):
             style, rng = style_of(facts), random.Random(facts.get("seed", 1))
             blocks = [("line", line) for line in facts.get("lines", [])]
             blocks += [("form", forms.draw(record, style.print, rng)) for record in facts["records"]]
+            if "text" in facts:
+                manner = facts["text"]["manner"]
+                with open(os.path.join(folder, "input." + texts.MANNERS[manner]), "w",
+                          encoding=facts["text"].get("encoding", "utf-8"), newline="") as f:
+                    f.write(texts.converted(blocks, manner, rng))
+                continue
             target = os.path.join(folder, "input.pdf")
             if style.producer != "chromium":
                 office_jobs.append((target, office.document(blocks, style, rng), style.producer))
@@ -163,12 +184,18 @@ def main():
     variants.add_argument("--out", required=True)
     variants.add_argument("--family", choices=styles.FAMILIES)
     variants.add_argument("--layout", choices=records.LAYOUTS)
+    text = commands.add_parser("texts", help="random forms as converters leave them in text files, with gold records")
+    text.add_argument("--seed", type=int, default=1)
+    text.add_argument("--count", type=int, default=20)
+    text.add_argument("--out", required=True)
+    text.add_argument("--manner", choices=texts.MANNERS)
+    text.add_argument("--layout", choices=records.LAYOUTS)
     fixtures = commands.add_parser("fixtures", help="the PDFs of fixtures/, from their facts")
     root = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "fixtures")
     fixtures.add_argument("--root", default=os.path.normpath(root))
     fixtures.add_argument("--only", help="draw only the cases whose folder has this in its name")
     args = parser.parse_args()
-    make_variants(args) if args.command == "variants" else make_fixtures(args)
+    {"variants": make_variants, "texts": make_texts, "fixtures": make_fixtures}[args.command](args)
 
 
 if __name__ == "__main__":

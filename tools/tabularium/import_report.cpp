@@ -34,11 +34,22 @@ std::string clock_text(double seconds) {
   return fmt::format("{}:{:02}", all / 60, all % 60);
 }
 
-bool is_pdf_by_name(std::string_view path) {
-  std::string end(path.substr(path.size() - std::min<std::size_t>(path.size(), 4)));
+/// The end of a file's name from its last dot on, in lower case.
+std::string name_end(std::string_view path) {
+  const std::size_t dot = path.rfind('.');
+  std::string end(dot == path.npos ? "" : path.substr(dot));
   std::transform(end.begin(), end.end(), end.begin(),
                  [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return end == ".pdf";
+  return end;
+}
+
+bool is_pdf_by_name(std::string_view path) { return name_end(path) == ".pdf"; }
+
+/// Any folder has text files that are no forms.
+bool is_text_by_name(std::string_view path) {
+  constexpr std::array<std::string_view, 10> kEnds{".txt", ".text",  ".md",  ".markdown", ".html",
+                                                   ".htm", ".xhtml", ".tsv", ".tab",      ".csv"};
+  return std::find(kEnds.begin(), kEnds.end(), name_end(path)) != kEnds.end();
 }
 
 std::string counted_files(std::int64_t count) {
@@ -68,7 +79,8 @@ bool ImportReport::is_wanted(const FileRow& row) const {
   constexpr std::array<std::string_view, 3> other_kinds{"unknown_format", "not_a_file",
                                                         "linked_folder"};
   const bool other =
-      std::find(other_kinds.begin(), other_kinds.end(), row.reason) != other_kinds.end();
+      std::find(other_kinds.begin(), other_kinds.end(), row.reason) != other_kinds.end() ||
+      (row.reason == "no_form" && is_text_by_name(row.path));
   return !other || named_.contains(row.path) || is_pdf_by_name(row.path);
 }
 

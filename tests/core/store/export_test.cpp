@@ -114,7 +114,7 @@ TEST_F(ExportTest, TablesOfBothDatabasesHaveTheSameBytesToo) {
   for (const char* table : {"files", "note", "items", "evidence", "issues", "corrections"}) {
     all += read_file(folder_ / "csv" / (std::string(table) + ".csv"));
   }
-  EXPECT_EQ(sha256_of(all), "dfe5d8f246c0f90eaed8fd91cdb5e4dd6f6b9e51627b4dfd8cfcfe8e9121dc2d")
+  EXPECT_EQ(sha256_of(all), "cf0ed94d08b6c80fa82e46c010b862abcfb1d0dc194b23ba9d2e786fdf61392c")
       << all;
 }
 

@@ -49,7 +49,7 @@ TEST_F(MigrationTest, KeepsEveryFileRecordAndValue) {
       "SELECT level3 FROM indicators i JOIN records r ON r.id = i.record_id JOIN files f ON "
       "f.id = r.file_id ORDER BY f.path, r.ordinal, i.row");
   Store::open(address_, models_, StoreMode::existing);
-  EXPECT_EQ(rows("PRAGMA user_version"), "2\n");
+  EXPECT_EQ(rows("PRAGMA user_version"), "3\n");
   EXPECT_EQ(rows("SELECT id, path, state FROM files ORDER BY id", 3),
             "1|in/b.pdf|review\n2|in/a.pdf|done\n3|in/bad\\x5cname.pdf|failed\n"
             "4|in/twin.pdf|duplicate\n");
@@ -122,6 +122,20 @@ TEST_F(MigrationTest, AMigrationThatStopsHalfwayLeavesTheOldDatabase) {
   EXPECT_EQ(rows("PRAGMA user_version"), "1\n");
   Store::open(address_, models_, StoreMode::existing);
   EXPECT_EQ(rows("SELECT count(*) FROM records"), "4\n");
+}
+
+TEST_F(MigrationTest, AddsTheLinesOfTextFilesToSchema2) {
+  Store::open(address_, models_, StoreMode::existing);
+  {
+    const auto old = connect_sqlite(address_, true);
+    old->execute("ALTER TABLE evidence DROP COLUMN first_line");
+    old->execute("ALTER TABLE evidence DROP COLUMN last_line");
+    old->set_mark(2);
+  }
+  const std::string evidence = rows("SELECT count(*) FROM evidence");
+  Store::open(address_, models_, StoreMode::existing);
+  EXPECT_EQ(rows("PRAGMA user_version"), "3\n");
+  EXPECT_EQ(rows("SELECT count(*) FROM evidence WHERE first_line IS NULL"), evidence);
 }
 
 }  // namespace

@@ -39,7 +39,7 @@ class SqliteTest : public AnyStore {
 
 TEST_F(SqliteTest, KnowsItsOwnDatabasesByTheirApplicationIdAndVersion) {
   open();
-  EXPECT_EQ(value("PRAGMA user_version"), "2");
+  EXPECT_EQ(value("PRAGMA user_version"), "3");
   EXPECT_EQ(value("PRAGMA application_id"), std::to_string(0x5442554C));
 }
 

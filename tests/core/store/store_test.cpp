@@ -103,7 +103,7 @@ TEST_F(StoreTest, RefusesADatabaseOfANewerProgramWithBothVersions) {
     ADD_FAILURE() << "opened";
   } catch (const Error& error) {
     EXPECT_EQ(error.code(), Error::Code::store_failed);
-    EXPECT_THAT(error.what(), ::testing::AllOf(HasSubstr("99"), HasSubstr("up to 2")));
+    EXPECT_THAT(error.what(), ::testing::AllOf(HasSubstr("99"), HasSubstr("up to 3")));
   }
 }
 
