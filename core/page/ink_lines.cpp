@@ -120,6 +120,9 @@ bool is_valley(const std::vector<int>& counts, const Band& band, int y) {
          kOfMean * sum;
 }
 
+/// The largest titles, in heights of the usual text. Of a higher band, noise joins the lines.
+constexpr double kMostTitle = 5.0;
+
 // Lines that touch: cut a tall band at its emptiest rows near where lines would part.
 void cut_tall(const Band& band, const std::vector<int>& counts, double em, bool may_be_title,
               std::vector<Band>& bands) {
@@ -136,8 +139,7 @@ void cut_tall(const Band& band, const std::vector<int>& counts, double em, bool 
   for (int y = from; y < to; ++y) {
     if (counts[static_cast<std::size_t>(y)] < counts[static_cast<std::size_t>(best)]) best = y;
   }
-  // Of a higher band, noise joins the lines.
-  if (may_be_title && height < 3.2 * em && !is_valley(counts, band, best)) {
+  if (may_be_title && height < kMostTitle * em && !is_valley(counts, band, best)) {
     bands.push_back(band);
     return;
   }
