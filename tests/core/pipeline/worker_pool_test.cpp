@@ -253,7 +253,8 @@ TEST_F(WorkerPoolTest, AWorkerThatCannotStartIsAnErrorAndNoEndlessLoop) {
 int main(int argc, char** argv) {
   using namespace tabularium;
   if (argc == 5 && std::string(argv[1]) == "worker") {
-    const WorkerSettings settings{std::atoi(argv[2]), std::atoll(argv[4]), 0, argv[3]};
+    const WorkerSettings settings{
+        std::atoi(argv[2]), std::atoll(argv[4]), 0, argv[3], {models_folder()}};
     return run_worker(settings, [] {
       return std::make_unique<PluginHost>(std::vector<std::filesystem::path>{
           std::filesystem::path(TABULARIUM_TEST_PLUGINS) / "scripted"});
