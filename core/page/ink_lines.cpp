@@ -156,7 +156,7 @@ Area trimmed(const Ink& ink, Area area) {
 /// A region as wide as the page without the black edges that a copier leaves at its sides: they
 /// would join all its lines to one.
 Area without_black_sides(const Ink& ink, const Area& area, double em) {
-  constexpr double kTall = 3.0;    // ems of ink without a break: no character is so high
+  constexpr double kTall = 6.0;    // ems of ink without a break: no title is so high
   constexpr double kReach = 0.06;  // of the width: where no form has text
   const int width = area.x1 - area.x0;
   const int reach = static_cast<int>(kReach * width);
