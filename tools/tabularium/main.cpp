@@ -40,8 +40,8 @@ int run(int argc, char** argv) {
 
   const std::array commands{add_extract(app),  add_tables(app), add_inspect(app), add_import(app),
                             add_validate(app), add_export(app), add_status(app),  add_correct(app),
-                            add_report(app),   add_work(app),   add_layout(app),  add_plugins(app),
-                            add_worker(app)};
+                            add_report(app),   add_work(app),   add_layout(app),  add_triage(app),
+                            add_plugins(app),  add_worker(app)};
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
