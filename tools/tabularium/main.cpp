@@ -30,9 +30,10 @@ int run(int argc, char** argv) {
       ->type_name("DIR")
       ->expected(1)
       ->take_all();
-  app.add_option("--recognizer", session.recognizer,
-                 "Reads the text of scans: \"lines\", a network of our own that asks Tesseract where "
-                 "it is not sure, or \"ocr\", Tesseract alone")
+  app.add_option(
+         "--recognizer", session.recognizer,
+         "Reads the text of scans: \"lines\", a network of our own that asks Tesseract where "
+         "it is not sure, or \"ocr\", Tesseract alone")
       ->type_name("NAME")
       ->capture_default_str();
   app.add_flag("--quiet", session.quiet, "Say only errors on standard error");

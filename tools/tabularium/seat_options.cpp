@@ -65,8 +65,8 @@ PoolSettings pool_settings(const Session& session, const ReadingOptions& options
   }
   settings.command.insert(
       settings.command.end(),
-      {"--recognizer", session.recognizer, "worker", "--parent", "{parent}", "--temporary", "{temporary}", "--memory",
-       std::to_string(settings.memory_bytes), "--pixels",
+      {"--recognizer", session.recognizer, "worker", "--parent", "{parent}", "--temporary",
+       "{temporary}", "--memory", std::to_string(settings.memory_bytes), "--pixels",
        std::to_string(static_cast<std::int64_t>(options.megapixels * million))});
   return settings;
 }
