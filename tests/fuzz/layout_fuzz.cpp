@@ -1,5 +1,5 @@
-// The reader of layout files, alone and as a variant of another: only `Error` may leave it, and
-// what it takes comes back the same when it is written.
+// The reader of layout files, alone and as a variant of another, and the writer of what it takes:
+// only `Error` may leave the reader, and nothing the writer.
 #include <cstdint>
 #include <cstdlib>
 #include <filesystem>
