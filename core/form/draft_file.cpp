@@ -5,6 +5,7 @@
 
 #include "tabularium/form/draft.h"
 #include "tabularium/form/draft_internal.h"
+#include "tabularium/form/label_guess_internal.h"
 #include "tabularium/form/layout_internal.h"
 #include "tabularium/form/layout_write_internal.h"
 #include "tabularium/form/mend_labels_internal.h"
@@ -17,8 +18,6 @@ namespace {
 
 using Pages = std::vector<TabulatedPage>;
 
-constexpr std::size_t kGuesses = 3;
-constexpr std::size_t kLongestLabel = 18;  // characters; longer texts are values
 constexpr double kCollision = 0.35;        // from this fit on a layout claims a form
 
 // ---- several samples
@@ -154,54 +153,6 @@ std::vector<int> years_of(const std::vector<Form>& forms) {
   return {years.begin(), years.end()};
 }
 
-/// The part of the shorter text's characters that the other has too, in order.
-double likeness(const std::u32string& a, const std::u32string& b) {
-  std::vector<std::size_t> row(b.size() + 1, 0);
-  for (const char32_t x : a) {
-    std::size_t before = 0;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t above = row[j];
-      row[j] = x == b[j - 1] ? before + 1 : std::max(row[j], row[j - 1]);
-      before = above;
-    }
-  }
-  const auto longer = static_cast<double>(std::max<std::size_t>(1, std::max(a.size(), b.size())));
-  return static_cast<double>(row.back()) / longer;
-}
-
-std::vector<std::string> guesses(const std::u32string& text, const Lexicon& lexicon) {
-  constexpr double kLeast = 0.45;
-  std::vector<std::pair<double, std::string>> all;
-  const auto consider = [&](const std::string& name, const std::vector<std::string>& labels) {
-    double best = 0.0;
-    for (const std::string& label : labels) {
-      best = std::max(best, likeness(text, make_label(label).folded));
-    }
-    if (best >= kLeast) all.emplace_back(-best, name);
-  };
-  for (const Lexicon::Field& field : lexicon.fields) consider(field.name, field.labels);
-  for (const Lexicon::Table& table : lexicon.tables) {
-    for (const Lexicon::Column& column : table.columns) {
-      consider(table.name + "." + column.name, column.labels);
-    }
-  }
-  std::stable_sort(all.begin(), all.end());
-  std::vector<std::string> names;
-  for (const auto& [rank, name] : all) {
-    if (names.size() < kGuesses) names.push_back(name);
-  }
-  return names;
-}
-
-bool looks_like_label(const std::u32string& text) {
-  if (text.empty() || text.size() > kLongestLabel) return false;
-  static constexpr std::u32string_view kOfSentences = U"。，；！？";
-  const bool sentence = std::any_of(text.begin(), text.end(), [](char32_t c) {
-    return kOfSentences.find(c) != kOfSentences.npos;
-  });
-  return !sentence && std::any_of(text.begin(), text.end(), is_cjk);
-}
-
 /// The unclaimed text right of `label`, on the same line of the page.
 std::string value_beside(const Form& form, const Evidence& label) {
   const Evidence* nearest = nullptr;
@@ -222,7 +173,7 @@ void add_unknown(const Form& form, const Lexicon& lexicon, std::vector<UnknownLa
     const bool known = std::any_of(unknown.begin(), unknown.end(),
                                    [&](const UnknownLabel& one) { return one.text == text; });
     if (known) continue;
-    unknown.push_back({text, value_beside(form, left.evidence), guesses(label.folded, lexicon)});
+    unknown.push_back({text, value_beside(form, left.evidence), guess_label(label.folded, lexicon)});
   }
 }
 

@@ -305,6 +305,20 @@ RawValue read_at(FormView& view, const LayoutSpec& spec, const FieldSpec& field,
   return value;
 }
 
+/// Where the label taken stands, and, unless the layout counts equal labels, where others stand
+/// that only come later in the order of reading.
+std::vector<Evidence> as_good_as(const std::vector<Anchor>& anchors, std::size_t taken,
+                                 bool counted) {
+  const Anchor& chosen = anchors[taken];
+  std::vector<Evidence> places = {evidence_of(*chosen.place->lines)};
+  for (std::size_t i = 0; i < anchors.size() && !counted; ++i) {
+    const bool as_good = anchors[i].match.whole == chosen.match.whole &&
+                         (anchors[i].place->cell == nullptr) == (chosen.place->cell == nullptr);
+    if (i != taken && as_good) places.push_back(evidence_of(*anchors[i].place->lines));
+  }
+  return places;
+}
+
 }  // namespace
 
 std::string printed_unit(FormView& view, const Labels& labels) {
@@ -319,7 +333,7 @@ std::string printed_unit(FormView& view, const Labels& labels) {
 }
 
 RawValue read_field(FormView& view, const LayoutSpec& spec, const FieldSpec& field,
-                    const Totals& totals, std::vector<Issue>& issues) {
+                    const Totals& totals, std::vector<Issue>& issues, LayoutTrace* trace) {
   if (!field.total_of.empty()) {
     const auto total = totals.find({field.total_of, field.column});
     return total == totals.end() ? RawValue{} : total->second;
@@ -330,6 +344,7 @@ RawValue read_field(FormView& view, const LayoutSpec& spec, const FieldSpec& fie
     if (!field.optional) issues.push_back(missing_label(field));
     return {};
   }
+  if (trace != nullptr) trace->labels[field.name] = as_good_as(anchors, wanted, field.nth > 0);
   RawValue value = read_at(view, spec, field, anchors[wanted]);
   value.unit = anchors[wanted].match.unit;
   if (value.unit.empty()) value.unit = printed_unit(view, field.unit_labels);

@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "tabularium/form/field_reader_internal.h"
+#include "tabularium/form/label_finder_internal.h"
 #include "tabularium/form/layout_internal.h"
+#include "tabularium/form/layout_trace_internal.h"
 #include "tabularium/form/loose_rows_internal.h"
 #include "tabularium/form/mend_labels_internal.h"
 #include "tabularium/form/own_words_internal.h"
@@ -66,12 +68,13 @@ class DeclarativeLayout final : public Layout {
   const LayoutSpec& spec() const { return spec_; }
 
   double fit(const std::vector<TabulatedPage>& pages) const override;
-  Form read(const std::vector<TabulatedPage>& pages) const override;
+  Form read(const std::vector<TabulatedPage>& pages) const override { return read(pages, nullptr); }
+  Form read(const std::vector<TabulatedPage>& pages, LayoutTrace* trace) const;
 
  private:
   double fit_mended(const std::vector<TabulatedPage>& pages) const;
-  Form read_mended(const std::vector<TabulatedPage>& pages) const;
-  Form read_retold(const std::vector<TabulatedPage>& pages) const;
+  Form read_mended(const std::vector<TabulatedPage>& pages, LayoutTrace* trace) const;
+  Form read_retold(const std::vector<TabulatedPage>& pages, LayoutTrace* trace) const;
   std::optional<Title> first_title(const std::vector<TabulatedPage>& pages) const;
   void claim_known(FormView& view, const Form& form) const;
   RawValue read_year(FormView& view, const std::optional<Title>& title) const;
@@ -81,63 +84,23 @@ class DeclarativeLayout final : public Layout {
   LabelMender mender_;
 };
 
-/// All labels whose absence speaks against the layout.
-std::vector<const Labels*> expected_labels(const LayoutSpec& spec) {
-  std::vector<const Labels*> all;
-  for (const FieldSpec& field : spec.fields) {
-    if (!field.optional && !field.labels.empty()) all.push_back(&field.labels);
-  }
-  for (const TableSpec& table : spec.tables) {
-    for (const ColumnSpec& column : table.columns) {
-      if (!column.optional) all.push_back(&column.headers);
-    }
-  }
-  return all;
-}
-
-/// The labels of `wanted` that the texts hold, each in any of its spellings.
-class LabelFinder {
- public:
-  explicit LabelFinder(const std::vector<TabulatedPage>& pages) {
-    for (const TabulatedPage& page : pages) {
-      for (const TextLine& line : page.lines) texts_.push_back(fold_lines({line}));
-      for (const Table& table : page.tables) {
-        for (const Cell& cell : table.cells) {
-          if (!cell.lines.empty()) texts_.push_back(fold_lines(cell.lines));
-        }
-      }
-    }
-  }
-
-  bool has(const Label& label) const {
-    return std::any_of(texts_.begin(), texts_.end(), [&](const FoldedText& text) {
-      return match_label(text, label).has_value();
-    });
-  }
-
-  bool has_any(const Labels& labels) const {
-    return std::any_of(labels.begin(), labels.end(), [&](const Label& l) { return has(l); });
-  }
-
- private:
-  std::vector<FoldedText> texts_;
-};
-
 double DeclarativeLayout::fit(const std::vector<TabulatedPage>& pages) const {
   if (is_loose(pages.front())) return fit_mended(retold(pages, spec_).pages);
   const bool pixels = std::any_of(pages.begin(), pages.end(), has_recognized_words);
   return pixels ? fit_mended(mender_.mended(pages)) : fit_mended(pages);
 }
 
-Form DeclarativeLayout::read(const std::vector<TabulatedPage>& pages) const {
-  if (is_loose(pages.front())) return read_retold(pages);
+Form DeclarativeLayout::read(const std::vector<TabulatedPage>& pages, LayoutTrace* trace) const {
+  if (is_loose(pages.front())) return read_retold(pages, trace);
   const bool pixels = std::any_of(pages.begin(), pages.end(), has_recognized_words);
-  return pixels ? read_mended(mended_by_own_words(mender_.mended(pages))) : read_mended(pages);
+  return pixels ? read_mended(mended_by_own_words(mender_.mended(pages)), trace)
+                : read_mended(pages, trace);
 }
 
-Form DeclarativeLayout::read_retold(const std::vector<TabulatedPage>& pages) const {
+Form DeclarativeLayout::read_retold(const std::vector<TabulatedPage>& pages,
+                                    LayoutTrace* trace) const {
   const Retold again = retold(pages, spec_);
-  Form form = read_mended(again.pages);
+  Form form = read_mended(again.pages, trace);
   form.issues.insert(form.issues.end(), again.issues.begin(), again.issues.end());
   return form;
 }
@@ -213,7 +176,8 @@ void list_unclaimed(FormView& view, Form& form) {
   }
 }
 
-Form DeclarativeLayout::read_mended(const std::vector<TabulatedPage>& pages) const {
+Form DeclarativeLayout::read_mended(const std::vector<TabulatedPage>& pages,
+                                    LayoutTrace* trace) const {
   Form form;
   form.layout = spec_.name;
   form.years = spec_.years;
@@ -227,10 +191,10 @@ Form DeclarativeLayout::read_mended(const std::vector<TabulatedPage>& pages) con
   // Tables come first: what stands in their rows is no label of a field.
   Totals totals;
   for (const TableSpec& table : spec_.tables) {
-    form.tables.push_back(read_table(view, table, totals, form.issues));
+    form.tables.push_back(read_table(view, table, totals, form.issues, trace));
   }
   for (const FieldSpec& field : spec_.fields) {
-    form.fields.push_back({field.name, read_field(view, spec_, field, totals, form.issues)});
+    form.fields.push_back({field.name, read_field(view, spec_, field, totals, form.issues, trace)});
   }
   list_unclaimed(view, form);
   return form;
@@ -247,8 +211,21 @@ const LayoutSpec* spec_of(const Layout& layout) {
   return declarative == nullptr ? nullptr : &declarative->spec();
 }
 
-std::unique_ptr<Layout> load_layout(const std::filesystem::path& file) {
-  return make_declarative_layout(parse_layout(file));
+Form read_traced(const Layout& layout, const std::vector<TabulatedPage>& pages,
+                 LayoutTrace& trace) {
+  const auto* declarative = dynamic_cast<const DeclarativeLayout*>(&layout);
+  return declarative == nullptr ? layout.read(pages) : declarative->read(pages, &trace);
+}
+
+std::unique_ptr<Layout> load_layout(const std::filesystem::path& file, const ListLayouts& others) {
+  const LayoutLibrary library([&] {
+    std::vector<std::filesystem::path> files = layouts_beside(file);
+    if (!others) return files;
+    const std::vector<std::filesystem::path> more = others();
+    files.insert(files.end(), more.begin(), more.end());
+    return files;
+  });
+  return make_declarative_layout(parse_layout(file, &library));
 }
 
 }  // namespace tabularium

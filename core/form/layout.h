@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -40,8 +41,13 @@ class TABULARIUM_API Layout {
   Layout() = default;
 };
 
-/// Reads a declarative layout.
+/// Gives the files of layouts; asked only where one is needed.
+using ListLayouts = std::function<std::vector<std::filesystem::path>()>;
+
+/// Reads a declarative layout. One that it extends is looked for in the folders beside its own,
+/// then among `others`.
 /// Throws `Error::Code::bad_layout` with file, line and reason.
-TABULARIUM_API std::unique_ptr<Layout> load_layout(const std::filesystem::path& file);
+TABULARIUM_API std::unique_ptr<Layout> load_layout(const std::filesystem::path& file,
+                                                   const ListLayouts& others = {});
 
 }  // namespace tabularium

@@ -2,6 +2,10 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -83,12 +87,34 @@ struct LayoutSpec {
   std::vector<TableSpec> tables;
 };
 
-/// Reads a layout file.
-/// Throws `Error::Code::bad_layout`: file, line, column, what was found, what was expected.
-LayoutSpec parse_layout(const std::filesystem::path& file);
+/// Layout files that others may extend, by their names. Threads may share it.
+class LayoutLibrary {
+ public:
+  /// `list` gives the files once somebody asks; of two that have one name the first counts.
+  using ListFiles = std::function<std::vector<std::filesystem::path>()>;
+  explicit LayoutLibrary(ListFiles list);
 
-/// The same from text; `name` stands for the file in messages.
-LayoutSpec parse_layout(std::string_view text, const std::string& name);
+  std::optional<std::filesystem::path> find(const std::string& name) const;
+  std::vector<std::string> names() const;  ///< sorted
+
+ private:
+  void read_names() const;
+
+  ListFiles list_;
+  mutable std::once_flag read_;
+  mutable std::map<std::string, std::filesystem::path> by_name_;
+};
+
+/// The layouts in the folders beside that of `file`: where its base is looked for first.
+std::vector<std::filesystem::path> layouts_beside(const std::filesystem::path& file);
+
+/// Reads a layout file, with what it extends from `library`; null: from the folders beside its own.
+/// Throws `Error::Code::bad_layout`: file, line, column, what was found, what was expected.
+LayoutSpec parse_layout(const std::filesystem::path& file, const LayoutLibrary* library = nullptr);
+
+/// The same from text; `name` stands for the file in messages. Null: it cannot extend any.
+LayoutSpec parse_layout(std::string_view text, const std::string& name,
+                        const LayoutLibrary* library = nullptr);
 
 /// A label as it is compared.
 Label make_label(std::string text);

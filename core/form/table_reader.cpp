@@ -69,8 +69,9 @@ bool inside(const Table& table, const Cell& cell, const Range& range, double sla
 
 class TableReader {
  public:
-  TableReader(FormView& view, const TableSpec& spec, Totals& totals, std::vector<Issue>& issues)
-      : view_(view), spec_(spec), totals_(totals), issues_(issues) {}
+  TableReader(FormView& view, const TableSpec& spec, Totals& totals, std::vector<Issue>& issues,
+              LayoutTrace::Table* trace)
+      : view_(view), spec_(spec), totals_(totals), issues_(issues), trace_(trace) {}
 
   RawTable read() {
     result_.name = spec_.name;
@@ -166,6 +167,7 @@ class TableReader {
 
   void take_header(const Table& table, Header& header) {
     const bool first = !header_;
+    if (first && trace_ != nullptr) trace_header(table, header);
     for (const Cell* cell : header.cells) FormView::claim_label(view_.place_of(*cell));
     for (std::size_t i = 0; i < spec_.columns.size(); ++i) {
       Range& range = header.ranges[i];
@@ -176,6 +178,28 @@ class TableReader {
     header_ = std::move(header);
     table_ = &table;
     previous_.clear();
+  }
+
+  /// Tells which cells of the header's row fit each column: the one taken, then any other that no
+  /// column took.
+  void trace_header(const Table& table, const Header& header) const {
+    trace_->found = true;
+    for (std::size_t i = 0; i < spec_.columns.size(); ++i) {
+      LayoutTrace::Column column{spec_.columns[i].name, {}};
+      for (int col = 0; col < table.cols && header.ranges[i].found;) {
+        const Cell* cell = table.cell_at(header.cells.front()->row, col);
+        col = cell == nullptr ? col + 1 : cell->col + cell->col_span;
+        if (cell == nullptr || cell->lines.empty()) continue;
+        const bool taken = left_of(table, *cell) == header.ranges[i].x0;
+        const bool others = !taken && std::find(header.cells.begin(), header.cells.end(), cell) !=
+                                          header.cells.end();
+        if (others || !match_whole(view_.place_of(*cell).folded, spec_.columns[i].headers))
+          continue;
+        column.headers.insert(taken ? column.headers.begin() : column.headers.end(),
+                              evidence_of(cell->lines));
+      }
+      trace_->columns.push_back(std::move(column));
+    }
   }
 
   void report_missing(const ColumnSpec& column) {
@@ -255,6 +279,7 @@ class TableReader {
   }
 
   void take_total(const std::vector<const Cell*>& cells) {
+    if (trace_ != nullptr) trace_->total = true;
     FormView::claim_label(view_.place_of(*cells.front()));
     for (std::size_t i = 1; i < cells.size(); ++i) {
       if (cells[i] == nullptr || cells[i] == cells.front()) continue;
@@ -327,6 +352,7 @@ class TableReader {
   const TableSpec& spec_;
   Totals& totals_;
   std::vector<Issue>& issues_;
+  LayoutTrace::Table* trace_;  // null: nobody asks
   RawTable result_;
   std::optional<Header> header_;
   const Table* table_ = nullptr;  // the one that rows are read from
@@ -339,8 +365,10 @@ class TableReader {
 }  // namespace
 
 RawTable read_table(FormView& view, const TableSpec& spec, Totals& totals,
-                    std::vector<Issue>& issues) {
-  return TableReader(view, spec, totals, issues).read();
+                    std::vector<Issue>& issues, LayoutTrace* trace) {
+  return TableReader(view, spec, totals, issues,
+                     trace == nullptr ? nullptr : &trace->tables[spec.name])
+      .read();
 }
 
 }  // namespace tabularium

@@ -120,6 +120,9 @@ bool is_valley(const std::vector<int>& counts, const Band& band, int y) {
          kOfMean * sum;
 }
 
+/// The largest titles, in heights of the usual text. Of a higher band, noise joins the lines.
+constexpr double kMostTitle = 5.0;
+
 // Lines that touch: cut a tall band at its emptiest rows near where lines would part.
 void cut_tall(const Band& band, const std::vector<int>& counts, double em, bool may_be_title,
               std::vector<Band>& bands) {
@@ -136,8 +139,7 @@ void cut_tall(const Band& band, const std::vector<int>& counts, double em, bool 
   for (int y = from; y < to; ++y) {
     if (counts[static_cast<std::size_t>(y)] < counts[static_cast<std::size_t>(best)]) best = y;
   }
-  // Of a higher band, noise joins the lines.
-  if (may_be_title && height < 3.2 * em && !is_valley(counts, band, best)) {
+  if (may_be_title && height < kMostTitle * em && !is_valley(counts, band, best)) {
     bands.push_back(band);
     return;
   }
@@ -154,7 +156,7 @@ Area trimmed(const Ink& ink, Area area) {
 /// A region as wide as the page without the black edges that a copier leaves at its sides: they
 /// would join all its lines to one.
 Area without_black_sides(const Ink& ink, const Area& area, double em) {
-  constexpr double kTall = 3.0;    // ems of ink without a break: no character is so high
+  constexpr double kTall = 6.0;    // ems of ink without a break: no title is so high
   constexpr double kReach = 0.06;  // of the width: where no form has text
   const int width = area.x1 - area.x0;
   const int reach = static_cast<int>(kReach * width);

@@ -39,4 +39,17 @@ std::optional<std::string> nearest(std::string_view word,
   return best;
 }
 
+std::size_t in_common(std::u32string_view a, std::u32string_view b) {
+  std::vector<std::size_t> row(b.size() + 1, 0);
+  for (const char32_t x : a) {
+    std::size_t before = 0;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t above = row[j];
+      row[j] = x == b[j - 1] ? before + 1 : std::max(row[j], row[j - 1]);
+      before = above;
+    }
+  }
+  return row.back();
+}
+
 }  // namespace tabularium

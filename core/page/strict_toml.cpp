@@ -44,6 +44,11 @@ std::string listed(const std::vector<std::string>& words) {
 
 }  // namespace
 
+std::string hint_for(std::string_view word, const std::vector<std::string>& known) {
+  const auto meant = nearest(word, known);
+  return meant ? "; did you mean " + quoted(*meant) + "?" : "";
+}
+
 toml::table TomlFile::parse(std::string_view text) const {
   try {
     return toml::parse(text, name);
@@ -72,8 +77,19 @@ const toml::node* TomlTable::node(std::string_view key) {
 
 const toml::node& TomlTable::asked(std::string_view key) {
   const toml::node* found = node(key);
-  if (!found) refuse(key, "the key " + quoted(key) + " is missing");
-  return *found;
+  if (found) return *found;
+  const auto meant = nearest(key, keys());
+  const std::string reason = what_ + ": the key " + quoted(key) + " is missing";
+  if (!meant) refuse(key, "the key " + quoted(key) + " is missing");
+  file_.refuse(place_of_key(*meant), reason + "; is " + quoted(*meant) + " meant?");
+}
+
+/// Where the key itself stands, not its value.
+toml::source_region TomlTable::place_of_key(std::string_view key) const {
+  for (const auto& [one, node] : *table_) {
+    if (one.str() == key) return one.source();
+  }
+  return table_->source();
 }
 
 std::string TomlTable::text(std::string_view key) {
@@ -87,6 +103,33 @@ std::string TomlTable::text(std::string_view key) {
 std::string TomlTable::text_or(std::string_view key, std::string fallback) {
   asked_.emplace_back(key);
   return has(key) ? text(key) : std::move(fallback);
+}
+
+void TomlTable::require_known(std::string_view key, const std::string& word,
+                              const std::vector<std::string>& words) const {
+  if (std::find(words.begin(), words.end(), word) != words.end()) return;
+  std::string reason = quoted(key) + " is \"" + word + "\"";
+  if (const auto meant = nearest(word, words)) {
+    refuse(key, reason + "; did you mean \"" + *meant + "\"?");
+  }
+  std::string known;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    known += (i == 0 ? "\"" : i + 1 == words.size() ? " and \"" : ", \"") + words[i] + '"';
+  }
+  refuse(key, reason + "; known are " + known);
+}
+
+std::string TomlTable::choice(std::string_view key, const std::vector<std::string>& words) {
+  std::string word = text(key);
+  require_known(key, word, words);
+  return word;
+}
+
+std::vector<std::string> TomlTable::choices(std::string_view key,
+                                            const std::vector<std::string>& words) {
+  std::vector<std::string> all = text_or_texts(key);
+  for (const std::string& word : all) require_known(key, word, words);
+  return all;
 }
 
 std::int64_t TomlTable::integer_or(std::string_view key, std::int64_t fallback) {

@@ -12,6 +12,9 @@
 
 namespace tabularium::strict_toml {
 
+/// "; did you mean `...`?" where one of `known` is near `word`, else nothing.
+std::string hint_for(std::string_view word, const std::vector<std::string>& known);
+
 /// The file that is read, as messages name it, and the code of its refusals.
 struct TomlFile {
   std::string name;
@@ -37,6 +40,10 @@ class TomlTable {
 
   std::string text(std::string_view key);  ///< must be there and not empty
   std::string text_or(std::string_view key, std::string fallback);
+  /// One of `words`, which a refusal names; must be there.
+  std::string choice(std::string_view key, const std::vector<std::string>& words);
+  /// A text or a list of texts, each one of `words`; an absent key gives none.
+  std::vector<std::string> choices(std::string_view key, const std::vector<std::string>& words);
   std::int64_t integer_or(std::string_view key, std::int64_t fallback);
   /// Of `least` to `most`; an absent key gives nothing.
   std::optional<std::int64_t> integer_between(std::string_view key, std::int64_t least,
@@ -61,6 +68,9 @@ class TomlTable {
 
  private:
   const toml::node& asked(std::string_view key);
+  toml::source_region place_of_key(std::string_view key) const;
+  void require_known(std::string_view key, const std::string& word,
+                     const std::vector<std::string>& words) const;
   std::vector<std::string> texts_of(std::string_view key, const toml::array& list) const;
   std::int64_t within(const toml::node& node, std::string_view key, std::int64_t least,
                       std::int64_t most) const;

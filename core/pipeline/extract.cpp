@@ -6,6 +6,7 @@
 #include <map>
 #include <utility>
 
+#include "finished_record_internal.h"
 #include "guard_internal.h"
 #include "lexicon_internal.h"
 #include "missing_text_internal.h"
@@ -324,12 +325,7 @@ std::optional<Record> Run::read_form(const FormPages& form, const std::vector<in
                      page_list(pages), form.layout->name(), raw.record));
     return std::nullopt;
   }
-  Record record = normalize(raw, *model);
-  record.source = {document_.name, summary_.sha256, pages};
-  repair(record, *model);
-  const std::vector<Issue> found = validate(record, *model);
-  record.issues.insert(record.issues.end(), found.begin(), found.end());
-  weigh(record, *model);
+  Record record = finished_record(raw, *model, {document_.name, summary_.sha256, pages});
   take_back(record, to_source_);
   return record;
 }
@@ -405,6 +401,16 @@ int checked_page_count(const OpenedDocument& opened, const Document& document) {
 
 }  // namespace
 
+Record finished_record(const Form& form, const RecordModel& model, Source source) {
+  Record record = normalize(form, model);
+  record.source = std::move(source);
+  repair(record, model);
+  const std::vector<Issue> found = validate(record, model);
+  record.issues.insert(record.issues.end(), found.begin(), found.end());
+  weigh(record, model);
+  return record;
+}
+
 Extractor::Extractor(const PluginHost& host, const Models& models)
     : host_(host),
       models_(models),
@@ -425,23 +431,40 @@ ExtractSummary Extractor::extract(const Document& document, const std::function<
   return Run(document, models_, host_.layouts(), lexicons_, *pixels_, take).go(*file);
 }
 
-std::vector<SampleForm> Extractor::sample_forms(const Document& document) {
-  const std::unique_ptr<OpenedDocument> opened = open(document);
-  const int count = checked_page_count(*opened, document);
+std::vector<Issue> Extractor::forms(const Document& document,
+                                    const std::vector<const Layout*>& layouts,
+                                    const std::function<void(FormPages)>& take,
+                                    const std::function<void(int)>& opened) {
+  const std::unique_ptr<OpenedDocument> file = open(document);
+  const int count = checked_page_count(*file, document);
+  if (opened) opened(count);
   std::vector<const Layout*> lexicons;
   for (const auto& lexicon : lexicons_) lexicons.push_back(lexicon.get());
-  FormSplitter splitter(lexicons, document.limits);
-  std::vector<SampleForm> samples;
-  const auto keep = [&](std::vector<FormPages> forms) {
-    for (FormPages& form : forms) {
-      if (form.layout == nullptr) continue;
-      samples.push_back({std::move(form.pages), std::string(form.layout->record())});
-    }
+  FormSplitter splitter(layouts, document.limits, lexicons);
+  std::vector<Issue> unread;
+  const auto hand_over = [&](std::vector<FormPages> forms) {
+    for (FormPages& form : forms) take(std::move(form));
   };
   for (int number = 1; number <= count; ++number) {
-    keep(splitter.push(tabulated_page(*opened, number, *pixels_, kForForms, document).page));
+    TabulatedPage page = tabulated_page(*file, number, *pixels_, kForForms, document).page;
+    std::copy_if(page.issues.begin(), page.issues.end(), std::back_inserter(unread),
+                 [](const Issue& issue) { return issue.severity == Severity::error; });
+    page.issues.clear();
+    hand_over(splitter.push(std::move(page)));
   }
-  keep(splitter.finish());
+  hand_over(splitter.finish());
+  return unread;
+}
+
+std::vector<SampleForm> Extractor::sample_forms(const Document& document) {
+  // As layouts, not as fallbacks: two forms of one page are both samples.
+  std::vector<const Layout*> lexicons;
+  for (const auto& lexicon : lexicons_) lexicons.push_back(lexicon.get());
+  std::vector<SampleForm> samples;
+  forms(document, lexicons, [&](FormPages form) {
+    if (form.layout == nullptr) return;
+    samples.push_back({std::move(form.pages), std::string(form.layout->record())});
+  });
   return samples;
 }
 
@@ -456,8 +479,15 @@ LayoutDraft Extractor::draft_layout(const std::string& name,
   for (const SampleForm& form : forms) {
     if (form.record == forms.front().record) pages.push_back(form.pages);
   }
-  return draft_layout_file(lexicon_of(*models_.find(forms.front().record)), name, pages,
-                           host_.layouts());
+  LayoutDraft draft = draft_layout_file(lexicon_of(*models_.find(forms.front().record)), name,
+                                        pages, host_.layouts());
+  // Editors that know TOML (Taplo) complete and check by it.
+  const std::filesystem::path schema = schema_folder() / "layout.schema.json";
+  std::error_code ignored;
+  if (std::filesystem::exists(schema, ignored)) {
+    draft.toml = fmt::format("#:schema file://{}\n{}", schema.string(), draft.toml);
+  }
+  return draft;
 }
 
 void Extractor::tables(const Document& document, const std::function<void(TabulatedPage)>& take,

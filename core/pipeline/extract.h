@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "tabularium/form/draft.h"
+#include "tabularium/form/split.h"
 #include "tabularium/page/document.h"
 #include "tabularium/pipeline/pixels.h"
 #include "tabularium/plugin/host.h"
@@ -75,6 +76,14 @@ class TABULARIUM_API Extractor {
   /// plugins do.
   std::optional<PixelPage> from_pixels(OpenedDocument& opened, Page& page,
                                        const Document& document);
+
+  /// The forms of a document in order, cut as `extract` cuts them but with `layouts` in place of the
+  /// loaded ones; forms that none of them knows, and pages of no form, come as the splitter gives
+  /// them. No more than one form is in memory. Gives the issues of pages that could not be read.
+  /// `opened`, if given, learns the number of pages. Throws as `extract`, and what `take` throws.
+  std::vector<Issue> forms(const Document& document, const std::vector<const Layout*>& layouts,
+                           const std::function<void(FormPages)>& take,
+                           const std::function<void(int)>& opened = {});
 
   /// The forms of a document as the lexicon finds them, for whoever writes a layout: the pages of
   /// each, and the record type whose words fit best. Throws as `extract`.

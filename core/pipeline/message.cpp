@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <nlohmann/json.hpp>
@@ -26,7 +27,7 @@ std::array<char, kHeadBytes> head_of(const Frame& frame) {
 std::size_t text_size(const char* head) {
   std::size_t size = 0;
   for (int i = 3; i >= 0; --i) size = size << 8 | static_cast<unsigned char>(head[i + 1]);
-  constexpr std::string_view kinds = "hqpre";
+  constexpr std::string_view kinds = "hqprel";
   if (kinds.find(head[0]) == std::string_view::npos || size > kMaxFrameBytes) {
     throw Error(Error::Code::damaged_input, "no message of a worker");
   }
@@ -115,13 +116,15 @@ std::optional<Frame> FrameReader::next() {
 std::string to_text(const ReadRequest& request) {
   Json json{{"path", request.path}};
   if (request.password) json["password"] = *request.password;
+  if (request.look) json["look"] = true;
   return dumped(json);
 }
 
 ReadRequest request_from(std::string_view text) {
   return parsed(text, [](const Json& json) {
-    ReadRequest request{json.at("path").get<std::string>(), std::nullopt};
+    ReadRequest request{json.at("path").get<std::string>(), std::nullopt, false};
     if (json.contains("password")) request.password = json["password"].get<std::string>();
+    request.look = json.value("look", false);
     return request;
   });
 }
@@ -144,6 +147,41 @@ WorkerHello hello_from(std::string_view text) {
                         member("layouts"), member("models")},
                        json.at("refused").get<std::vector<std::string>>(),
                        json.at("open").get<std::vector<std::string>>()};
+  });
+}
+
+std::string to_text(const FormLook& look) {
+  Json json{{"ordinal", look.ordinal}, {"pages", look.pages},       {"layout", look.layout},
+            {"title", look.title},     {"pixels", look.recognized}, {"record", look.record},
+            {"labels", look.labels},   {"texts", look.texts},       {"grid", look.grid},
+            {"nearest", look.nearest}, {"nearness", look.nearness}};
+  if (look.year) json["year"] = *look.year;
+  return dumped(json);
+}
+
+FormLook look_from(std::string_view text) {
+  return parsed(text, [](const Json& json) {
+    const auto one = [&](const char* key) { return storable(json.at(key).get<std::string>()); };
+    const auto list = [&](const char* key) {
+      auto texts = json.at(key).get<std::vector<std::string>>();
+      for (std::string& item : texts) item = storable(item);
+      std::sort(texts.begin(), texts.end());  // which the comparison of looks relies on
+      return texts;
+    };
+    FormLook look;
+    look.ordinal = json.at("ordinal").get<int>();
+    look.pages = json.at("pages").get<std::vector<int>>();
+    look.layout = one("layout");
+    look.title = one("title");
+    look.recognized = json.at("pixels").get<bool>();
+    if (json.contains("year")) look.year = json["year"].get<int>();
+    look.record = one("record");
+    look.labels = list("labels");
+    look.texts = list("texts");
+    look.grid = list("grid");
+    look.nearest = one("nearest");
+    look.nearness = std::clamp(json.at("nearness").get<double>(), 0.0, 1.0);
+    return look;
   });
 }
 

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "tabularium/form/form_look.h"
 #include "tabularium/record/model.h"
 #include "tabularium/store/ledger.h"
 
@@ -18,6 +19,7 @@ enum class FrameKind : char {
   request = 'q',  ///< program: a file to read; the frames that follow are about it
   pages = 'p',    ///< worker: the file is open and has so many pages
   record = 'r',   ///< worker: one record, as `packed` gives it
+  look = 'l',     ///< worker: what one form looks like
   end = 'e',      ///< worker: the `FileReading` without its records
 };
 
@@ -52,6 +54,7 @@ class FrameReader {
 struct ReadRequest {
   std::string path;  ///< as `ledger_path` gives it; also the name that messages and records use
   std::optional<std::string> password;
+  bool look = false;  ///< only tell what its forms look like
 };
 
 /// What a worker says before it takes a request.
@@ -63,11 +66,13 @@ struct WorkerHello {
 
 std::string to_text(const ReadRequest& request);
 std::string to_text(const WorkerHello& hello);
+std::string to_text(const FormLook& look);
 std::string to_text(const FileReading& reading);  ///< without its records and its time
 
 /// All throw `Error::Code::damaged_input`.
 ReadRequest request_from(std::string_view text);
 WorkerHello hello_from(std::string_view text);
+FormLook look_from(std::string_view text);
 FileReading reading_from(std::string_view text);
 
 }  // namespace tabularium

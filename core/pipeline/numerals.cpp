@@ -247,7 +247,27 @@ LineSheet line_sheet(const PageImage& text, const std::vector<Box>& lines, doubl
   return sheet;
 }
 
+namespace {
+
+/// Whether `lines`, whose confidence means something, surely reads words without any sign of a
+/// number in them: also a lone character is none then.
+bool is_surely_words(const std::vector<Word>& text) {
+  constexpr double kSurely = 0.97;
+  constexpr std::u32string_view kPunctuation = U"(),:;、。“”《》";
+  if (text.empty()) return false;
+  for (const Word& word : text) {
+    if (word.extractor != "lines" || word.confidence < kSurely) return false;
+  }
+  const std::u32string read = normal(text_of(text));
+  return std::all_of(read.begin(), read.end(), [&](char32_t code) {
+    return code >= 0x4E00 || kPunctuation.find(code) != kPunctuation.npos;
+  });
+}
+
+}  // namespace
+
 bool may_hold_number(const std::vector<Word>& text) {
+  if (is_surely_words(text)) return false;
   constexpr std::size_t kShort = 2;  // a lone digit is misread as a character, surely at times
   constexpr double kSure = 0.9;
   const std::u32string read = normal(text_of(text));

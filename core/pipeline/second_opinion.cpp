@@ -16,9 +16,9 @@ constexpr char32_t kUnknown = 0xFFFD;
 /// A character below this asks for a second reading.
 constexpr double kDoubt = 0.7;
 
-constexpr double kDisputed = 0.85;   // the most that a character is trusted that the two disagree on
-constexpr double kUnseen = 0.6;      // of a character that the second reading alone has
-constexpr double kRight = 0.93;      // how often the second one reads a character rightly
+constexpr double kDisputed = 0.85;  // the most that a character is trusted that the two disagree on
+constexpr double kUnseen = 0.6;     // of a character that the second reading alone has
+constexpr double kRight = 0.93;     // how often the second one reads a character rightly
 constexpr double kThisWrong = 0.01;  // how often it reads a character as this certain other one
 constexpr double kThought = 0.002;   // what the first one leaves to a character it did not name
 
@@ -94,9 +94,7 @@ double thought_of(const Word& word, std::size_t glyph, char32_t code) {
 }
 
 /// A character that both read: wrong only where both are.
-double agreed(double confidence) {
-  return confidence + (1.0 - confidence) * (kRight - kThisWrong);
-}
+double agreed(double confidence) { return confidence + (1.0 - confidence) * (kRight - kThisWrong); }
 
 /// Settles one glyph that the second reading has otherwise.
 void dispute(Word& word, std::size_t at, const Glyph& other, char32_t code) {

@@ -52,8 +52,9 @@ Versions current_versions(const PluginHost& host,
     }
   }
   versions.models = model_lines(models);
-  versions.fingerprint = digest_of(versions.program + "\n" + versions.plugins + "\n" +
-                                   versions.layouts + "\n" + versions.models + "\n" + host.recognizer());
+  versions.fingerprint =
+      digest_of(versions.program + "\n" + versions.plugins + "\n" + versions.layouts + "\n" +
+                versions.models + "\n" + host.recognizer());
   return versions;
 }
 

@@ -9,6 +9,7 @@
 #include "packing_internal.h"
 #include "sandbox_internal.h"
 #include "tabularium/page/error.h"
+#include "tabularium/pipeline/look_file.h"
 #include "tabularium/pipeline/read_file.h"
 #include "tabularium/pipeline/versions.h"
 
@@ -36,7 +37,8 @@ std::string named(const std::string& message, const std::string& bytes, const st
   return message.starts_with(bytes) ? name + message.substr(bytes.size()) : message;
 }
 
-FileReading read_requested(Extractor& extractor, const ReadRequest& request, const Limits& limits) {
+FileReading read_requested(Extractor& extractor, FileLooker* looker, const ReadRequest& request,
+                           const Limits& limits) {
   const std::string path = path_of_ledger(request.path);
   Document document;
   try {
@@ -49,9 +51,14 @@ FileReading read_requested(Extractor& extractor, const ReadRequest& request, con
   }
   document.name = request.path;
   document.password = request.password;
+  const auto tell_pages = [](int pages) { answer(FrameKind::pages, std::to_string(pages)); };
+  if (looker != nullptr && request.look) {
+    return looker->look(
+        document, [](const FormLook& look) { answer(FrameKind::look, to_text(look)); }, tell_pages);
+  }
   return read_file(
       extractor, document, [](const Record& record) { answer(FrameKind::record, packed(record)); },
-      [](int pages) { answer(FrameKind::pages, std::to_string(pages)); });
+      tell_pages);
 }
 
 WorkerHello hello_of(const PluginHost& host, const std::vector<std::filesystem::path>& models,
@@ -73,12 +80,15 @@ int run_worker(const WorkerSettings& settings,
   const auto host = load();
   const Models models = Models::load(settings.models);
   Extractor extractor(*host, models);
+  std::optional<FileLooker> looker;  // its words are folded for those that ask for looks alone
   const Limits limits = limits_of(settings);
   try {
     answer(FrameKind::hello, to_text(hello_of(*host, settings.models, std::move(open))));
     while (const auto frame = read_frame(kWorkerRequests)) {
       const ReadRequest request = request_from(frame->text);
-      answer(FrameKind::end, to_text(read_requested(extractor, request, limits)));
+      if (request.look && !looker) looker.emplace(extractor, *host, models);
+      answer(FrameKind::end,
+             to_text(read_requested(extractor, looker ? &*looker : nullptr, request, limits)));
     }
   } catch (const NobodyReads&) {
     return 1;

@@ -41,6 +41,7 @@ struct Task {
 /// What a worker has answered to the task that it works at.
 struct Answer {
   std::vector<std::string> records;
+  std::vector<std::string> looks;
   std::size_t bytes = 0;
   std::optional<std::string> end;
 };
@@ -134,7 +135,7 @@ void WorkerPool::State::hand_out() {
     worker->process.forget_said();
     worker->began = Clock::now();
     worker->deadline = after(settings.file_seconds);
-    const ReadRequest request{task.wanted.path, task.wanted.password};
+    const ReadRequest request{task.wanted.path, task.wanted.password, task.wanted.look};
     worker->task = std::move(task);
     // A worker that has just died shows when its answers are read.
     write_frame(worker->process.requests(), {FrameKind::request, to_text(request)});
@@ -167,6 +168,7 @@ void WorkerPool::State::take_frame(Worker& worker, Frame frame) {
         std::chrono::duration<double>(settings.page_seconds * pages));
   }
   if (frame.kind == FrameKind::record) worker.answer.records.push_back(std::move(frame.text));
+  if (frame.kind == FrameKind::look) worker.answer.looks.push_back(std::move(frame.text));
   if (frame.kind != FrameKind::end) return;
   worker.answer.end = std::move(frame.text);
   finish(worker, {worker.task->wanted.id, std::move(worker.answer), {}, 0, ""});
@@ -376,11 +378,13 @@ std::optional<PoolResult> WorkerPool::next(int wait_ms, const std::vector<int>& 
   if (state.finished.empty()) return std::nullopt;
   Finished done = std::move(state.finished.front());
   state.finished.pop_front();
-  PoolResult result{done.id, {}, std::move(done.said)};
+  PoolResult result{done.id, {}, std::move(done.said), {}};
   try {
     result.reading = state.reading_of(done);
+    for (const std::string& look : done.answer.looks) result.looks.push_back(look_from(look));
   } catch (const Error& error) {
     result.reading = failed("plugin_failed", fmt::format("its worker's answer: {}", error.what()));
+    result.looks.clear();
   }
   result.reading.milliseconds = done.milliseconds;
   return result;

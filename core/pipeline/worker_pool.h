@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "tabularium/form/form_look.h"
 #include "tabularium/page/export.h"
 #include "tabularium/record/model.h"
 #include "tabularium/store/ledger.h"
@@ -30,12 +31,14 @@ struct PoolTask {
   std::int64_t id = 0;  ///< the caller's; comes back with the reading
   std::string path;     ///< as `ledger_path` gives it
   std::optional<std::string> password;
+  bool look = false;  ///< only tell what its forms look like: `PoolResult::looks`
 };
 
 struct PoolResult {
   std::int64_t id = 0;
-  FileReading reading;  ///< with `milliseconds`
-  std::string said;     ///< what a worker that failed had printed, for the log; else empty
+  FileReading reading;          ///< with `milliseconds`
+  std::string said;             ///< what a worker that failed had printed, for the log; else empty
+  std::vector<FormLook> looks;  ///< of a task that asks for them; then there are no records
 };
 
 /// Reads files in worker processes. Whatever a file does to its worker, only that file fails:

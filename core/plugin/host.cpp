@@ -88,6 +88,22 @@ std::unique_ptr<Made> made_by(const std::string& name,
   throw Error(Error::Code::plugin_failed, fmt::format("plugin {} failed: {}", name, reason));
 }
 
+/// The layout files of a plugin folder, sorted.
+std::vector<std::filesystem::path> declarative_files(const std::filesystem::path& folder) {
+  std::vector<std::filesystem::path> files;
+  std::error_code failure;
+  const auto take = [&](const std::filesystem::path& file) {
+    std::error_code ignored;
+    if (std::filesystem::exists(file, ignored)) files.push_back(file);
+  };
+  take(folder / "layout.toml");
+  for (const auto& entry : std::filesystem::directory_iterator(folder / "layouts", failure)) {
+    take(entry.path() / "layout.toml");
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
 }  // namespace
 
 std::string_view to_string(PluginKind kind) noexcept {
@@ -197,7 +213,16 @@ void PluginHost::State::add_layout(std::unique_ptr<Layout> layout,
 }
 
 void PluginHost::State::load_declarative(const std::filesystem::path& file) {
-  add_layout(load_layout(file), file);
+  add_layout(load_layout(file,
+                         [this] {
+                           std::vector<std::filesystem::path> all;
+                           for (const auto& folder : folders) {
+                             const auto more = declarative_files(folder);
+                             all.insert(all.end(), more.begin(), more.end());
+                           }
+                           return all;
+                         }),
+             file);
 }
 
 void PluginHost::State::load_folder(const std::filesystem::path& folder) {
@@ -209,16 +234,10 @@ void PluginHost::State::load_folder(const std::filesystem::path& folder) {
   std::vector<std::filesystem::path> files;
   for (const auto& entry : std::filesystem::directory_iterator(canonical, failure)) {
     if (entry.path().extension() == ".so") files.push_back(entry.path());
-    if (entry.path().filename() == "layout.toml" && loading.declarative_layouts) {
-      files.push_back(entry.path());
-    }
   }
-  if (loading.declarative_layouts && std::filesystem::is_directory(canonical / "layouts")) {
-    for (const auto& entry : std::filesystem::directory_iterator(canonical / "layouts", failure)) {
-      if (std::filesystem::exists(entry.path() / "layout.toml")) {
-        files.push_back(entry.path() / "layout.toml");
-      }
-    }
+  if (loading.declarative_layouts) {
+    const auto layout_files = declarative_files(canonical);
+    files.insert(files.end(), layout_files.begin(), layout_files.end());
   }
   std::sort(files.begin(), files.end());
   for (const auto& file : files) {

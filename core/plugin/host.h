@@ -90,6 +90,10 @@ TABULARIUM_API std::vector<std::filesystem::path> plugin_folders(
 /// variable TABULARIUM_MODELS names, or `../share/tabularium/models` beside the program.
 TABULARIUM_API std::filesystem::path models_folder();
 
+/// Where the JSON Schemas of layout and model files are: `../share/tabularium/schema` beside the
+/// program.
+TABULARIUM_API std::filesystem::path schema_folder();
+
 /// Where record models are: `models_folder()`, then `models` in each of `plugin_folders(extra)`
 /// that has one, so that a folder may bring a new kind of record together with its layouts.
 TABULARIUM_API std::vector<std::filesystem::path> model_folders(

@@ -35,6 +35,8 @@ std::filesystem::path models_folder() {
   return beside_program("../share/tabularium/models");
 }
 
+std::filesystem::path schema_folder() { return beside_program("../share/tabularium/schema"); }
+
 std::vector<std::filesystem::path> model_folders(const std::vector<std::filesystem::path>& extra) {
   std::vector<std::filesystem::path> folders{models_folder()};
   for (const auto& plugins : plugin_folders(extra)) {

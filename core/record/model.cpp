@@ -12,6 +12,7 @@
 namespace tabularium {
 namespace {
 
+using strict_toml::hint_for;
 using strict_toml::TomlFile;
 using strict_toml::TomlTable;
 
@@ -44,9 +45,10 @@ ValueType read_type(TomlTable& table) {
     if (word == name) return type;
     known.emplace_back(word);
   }
-  const auto hint = nearest(name, known);
-  table.refuse("type",
-               "unknown type `" + name + "`" + (hint ? "; did you mean `" + *hint + "`?" : ""));
+  std::string listed;
+  for (const std::string& word : known) listed += (listed.empty() ? "; known are " : ", ") + word;
+  const std::string hint = hint_for(name, known);
+  table.refuse("type", "unknown type `" + name + "`" + (hint.empty() ? listed : hint));
 }
 
 std::vector<Option> read_options(TomlTable& table, ValueType type) {
@@ -117,7 +119,10 @@ void read_year(TomlTable& file, RecordModel& model) {
   if (!year) return;
   model.year_fields = year->texts("from");
   for (const std::string& name : model.year_fields) {
-    if (!model.field(name)) year->refuse("from", "there is no field `" + name + "`");
+    if (model.field(name)) continue;
+    std::vector<std::string> known;
+    for (const FieldModel& field : model.fields) known.push_back(field.name);
+    year->refuse("from", "there is no field `" + name + "`" + hint_for(name, known));
   }
   year->finish();
 }
@@ -130,8 +135,13 @@ void check_totals(const TomlTable& file, const RecordModel& model) {
     const TableModel* table = model.table(field.total_of.substr(0, dot));
     const std::string column = field.total_of.substr(std::min(dot + 1, field.total_of.size()));
     if (table != nullptr && table->column(column) != nullptr) continue;
+    std::vector<std::string> known;
+    for (const TableModel& one : model.tables) {
+      for (const FieldModel& other : one.columns) known.push_back(one.name + "." + other.name);
+    }
     file.refuse("field", field.name + ": `total_of` names \"" + field.total_of +
-                             "\", which is no \"table.column\" of this record");
+                             "\", which is no \"table.column\" of this record" +
+                             hint_for(field.total_of, known));
   }
 }
 
@@ -188,9 +198,8 @@ std::shared_ptr<const Vocabulary> find_vocabulary(TomlTable& file, const Vocabul
   if (it != all.end()) return it->second;
   std::vector<std::string> known;
   for (const auto& [word, vocabulary] : all) known.push_back(word);
-  const auto hint = nearest(name, known);
-  file.refuse("vocabulary", "no file beside it defines the vocabulary `" + name + "`" +
-                                (hint ? "; did you mean `" + *hint + "`?" : ""));
+  file.refuse("vocabulary",
+              "no file beside it defines the vocabulary `" + name + "`" + hint_for(name, known));
 }
 
 }  // namespace
@@ -237,7 +246,8 @@ Models Models::parse(const std::vector<std::pair<std::string, std::string>>& fil
     const TomlFile source{name, Error::Code::bad_model};
     toml::table table = source.parse(content);
     TomlTable file(table, source, "the file");
-    if (file.has("record")) {
+    // A model whose `record` is misspelled is no vocabulary for that.
+    if (file.has("record") || file.has("field") || file.has("table") || file.has("check")) {
       records.emplace_back(name, std::move(table));
       continue;
     }

@@ -7,6 +7,7 @@
 namespace tabularium {
 namespace {
 
+using strict_toml::hint_for;
 using strict_toml::TomlTable;
 
 constexpr std::array<std::pair<std::string_view, CheckKind>, 21> kKinds = {{
@@ -62,11 +63,6 @@ class CheckReader {
 
   const RecordModel& model_;
 };
-
-std::string hint_for(std::string_view word, const std::vector<std::string>& known) {
-  const auto hint = nearest(word, known);
-  return hint ? "; did you mean `" + *hint + "`?" : "";
-}
 
 const TableModel& CheckReader::table_model(const TomlTable& table, std::string_view key,
                                            const std::string& name) const {
@@ -164,7 +160,8 @@ Severity read_severity(TomlTable& table) {
   for (const Severity severity : {Severity::info, Severity::warning, Severity::error}) {
     if (to_string(severity) == name) return severity;
   }
-  table.refuse("severity", "`" + name + "` is none of info, warning, error");
+  table.refuse("severity", "`" + name + "` is none of info, warning, error" +
+                               hint_for(name, {"info", "warning", "error"}));
 }
 
 CheckKind read_kind(TomlTable& table) {
@@ -179,8 +176,8 @@ CheckKind read_kind(TomlTable& table) {
 
 /// Numbers stand in quotes in a model, so that they stay exact.
 std::optional<Decimal> read_number(TomlTable& table, std::string_view key) {
-  if (!table.has(key)) return std::nullopt;
   const toml::node* node = table.node(key);
+  if (node == nullptr) return std::nullopt;
   if (const auto* whole = node->as_integer()) return Decimal(whole->get(), 0);
   const std::string text = table.text(key);
   const auto number = Decimal::parse(text);
@@ -264,7 +261,7 @@ void CheckReader::read_members(TomlTable& table, Check& check) const {
       check.parts = operands(table, "factors");
       check.scale = read_number(table, "divisor").value_or(check.scale);
       if (check.scale.is_zero()) table.refuse("divisor", "the divisor is 0");
-      if (table.has("cap")) limit("cap");
+      if (table.node("cap") != nullptr) limit("cap");
       need(table, "values", check.values, 1);
       return need(table, "factors", check.parts, 2);
     case CheckKind::ratio:

@@ -76,9 +76,8 @@ void weigh(Place& place, Kind left, Kind right) {
   if (sum > 1.0) {
     for (Name& name : place.names) name.probability /= static_cast<float>(sum);
   }
-  std::stable_sort(place.names.begin(), place.names.end(), [](const Name& a, const Name& b) {
-    return a.probability > b.probability;
-  });
+  std::stable_sort(place.names.begin(), place.names.end(),
+                   [](const Name& a, const Name& b) { return a.probability > b.probability; });
 }
 
 bool is_numeral(char32_t code) {
@@ -92,8 +91,9 @@ void heed_neighbours(std::vector<Place>& places) {
   for (std::size_t at = 0; at < places.size(); ++at) {
     const char32_t code = code_of(places[at]);
     // Two dashes in a row are the long dash of Chinese print.
-    const bool long_dash = code == U'—' && ((at > 0 && code_of(places[at - 1]) == code) ||
-                                            (at + 1 < places.size() && code_of(places[at + 1]) == code));
+    const bool long_dash =
+        code == U'—' && ((at > 0 && code_of(places[at - 1]) == code) ||
+                         (at + 1 < places.size() && code_of(places[at + 1]) == code));
     if (is_alike(code) && !long_dash) {
       weigh(places[at], neighbour(places, at, -1), neighbour(places, at, 1));
     }

@@ -7,7 +7,7 @@ namespace tabularium::lines {
 
 namespace {
 
-constexpr double kMargin = 0.07;     // ems of paper on every side, as in training
+constexpr double kMargin = 0.07;       // ems of paper on every side, as in training
 constexpr double kLeastHeight = 0.85;  // ems: of the ink of a line with a Chinese character in it
 constexpr std::uint8_t kPaper = 255;   // of `UprightPage::text`
 constexpr int kInk = 150;

@@ -6,8 +6,8 @@ namespace tabularium::lines {
 
 /// The part of a page that the network sees of one line.
 struct LineCut {
-  cv::Mat grey;        ///< the line with paper around it, 8 bits
-  double left = 0.0;   ///< pixels of the page where it begins
+  cv::Mat grey;       ///< the line with paper around it, 8 bits
+  double left = 0.0;  ///< pixels of the page where it begins
 };
 
 /// Cuts `ink`, the box that hugs a line's ink in pixels, out of `page`, with paper around it: what

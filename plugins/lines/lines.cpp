@@ -88,8 +88,7 @@ void join_halves(Task& task) {
   const double pitch = pitch_of(task);
   for (std::size_t at = 1; at < task.places.size();) {
     const double apart = task.spots[at].middle() - task.spots[at - 1].middle();
-    const bool same =
-        task.places[at - 1].names.front().code == task.places[at].names.front().code;
+    const bool same = task.places[at - 1].names.front().code == task.places[at].names.front().code;
     if (same && is_han(task.places[at]) && apart < kNear * pitch) {
       const std::size_t worse =
           task.places[at].probability() > task.places[at - 1].probability() ? at - 1 : at;
@@ -219,12 +218,11 @@ Lines::Lines() : Lines(models_folder()) {}
 Lines::Lines(const std::filesystem::path& models) : network_(models) {}
 
 std::vector<std::vector<Word>> Lines::recognize(const PageImage& image,
-                                                const std::vector<Box>& lines,
-                                                double text_height) {
+                                                const std::vector<Box>& lines, double text_height) {
   const cv::Mat grey = grey_matrix(image);
   const double scale = image.dpi / 72.0;
-  const double em_px = text_height > 0.0 ? text_height * scale / kGlyphPerEm
-                                         : kUsualEmPoints * scale;
+  const double em_px =
+      text_height > 0.0 ? text_height * scale / kGlyphPerEm : kUsualEmPoints * scale;
   std::vector<Task> tasks = tasks_of(grey, lines, scale, em_px);
   look_at(tasks, network_);
   std::vector<std::vector<Word>> words(lines.size());

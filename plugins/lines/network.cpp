@@ -189,8 +189,8 @@ std::vector<LineView> Network::look(const std::vector<cv::Mat>& images) {
       }
       for (std::size_t line = 0; line < count; ++line) {
         const std::size_t at = members[first + line];
-        const int steps = std::min(kStepsPerColumn * output.size[3],
-                                   (images[at].cols + kTail) / kColumnsPerStep);
+        const int steps =
+            std::min(kStepsPerColumn * output.size[3], (images[at].cols + kTail) / kColumnsPerStep);
         result[at] = view_of(output, static_cast<int>(line), steps);
       }
     }

@@ -43,7 +43,7 @@ class Network {
   /// For each row of `features` the likeliest characters, best first, at most `most`.
   std::vector<std::vector<Name>> name(const cv::Mat& features, std::size_t most);
 
-  static constexpr int kRows = 32;          ///< of a picture
+  static constexpr int kRows = 32;           ///< of a picture
   static constexpr int kColumnsPerStep = 4;  ///< of a picture
 
  private:

@@ -21,9 +21,8 @@ std::vector<Choice> choices_of(const Place& place) {
     choices.push_back({name.code, place.presence * name.probability});
   }
   choices.push_back({0, 1.0 - place.presence});
-  std::stable_sort(choices.begin(), choices.end(), [](const Choice& a, const Choice& b) {
-    return a.probability > b.probability;
-  });
+  std::stable_sort(choices.begin(), choices.end(),
+                   [](const Choice& a, const Choice& b) { return a.probability > b.probability; });
   return choices;
 }
 

@@ -7,7 +7,7 @@ namespace tabularium::lines {
 /// A run of time steps in which the network found one character.
 struct Spot {
   int first = 0;
-  int last = 0;           ///< the last step itself
+  int last = 0;  ///< the last step itself
   /// That it is there, 0.0 to 1.0: the sum of its steps. The middle of a narrow character falls on
   /// one step or the next, and the network shares what it is sure of between them.
   double presence = 0.0;

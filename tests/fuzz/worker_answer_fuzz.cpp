@@ -31,6 +31,11 @@ void read(const Frame& frame) {
         if (to_json(unpacked(packed(record))) != to_json(record)) std::abort();
         break;
       }
+      case FrameKind::look: {
+        const FormLook look = look_from(frame.text);
+        if (look_from(to_text(look)) != look) std::abort();
+        break;
+      }
       case FrameKind::end:
         reading_from(frame.text);
         break;

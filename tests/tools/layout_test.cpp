@@ -35,7 +35,7 @@ TEST_F(LayoutCommandTest, DraftGoesToStandardOutputWithoutAFile) {
   const Finished drafted =
       run("layout draft '" + kFixtures + "/declaration-2019/two-columns/input.pdf' --name mine");
   EXPECT_EQ(drafted.status, 0);
-  EXPECT_THAT(drafted.out, StartsWith("# "));
+  EXPECT_THAT(drafted.out, StartsWith("#:schema file://"));
   EXPECT_THAT(drafted.out, HasSubstr("layout = \"mine\""));
   EXPECT_THAT(drafted.out, HasSubstr("ticked = [\"市委市政府已确定的新增项目\""));
 }

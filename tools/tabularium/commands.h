@@ -25,6 +25,7 @@ Command add_tables(CLI::App& app);
 Command add_inspect(CLI::App& app);
 Command add_plugins(CLI::App& app);
 Command add_layout(CLI::App& app);
+Command add_triage(CLI::App& app);
 Command add_import(CLI::App& app);
 Command add_validate(CLI::App& app);
 Command add_export(CLI::App& app);

@@ -30,17 +30,18 @@ int run(int argc, char** argv) {
       ->type_name("DIR")
       ->expected(1)
       ->take_all();
-  app.add_option("--recognizer", session.recognizer,
-                 "Reads the text of scans: \"lines\", a network of our own that asks Tesseract where "
-                 "it is not sure, or \"ocr\", Tesseract alone")
+  app.add_option(
+         "--recognizer", session.recognizer,
+         "Reads the text of scans: \"lines\", a network of our own that asks Tesseract where "
+         "it is not sure, or \"ocr\", Tesseract alone")
       ->type_name("NAME")
       ->capture_default_str();
   app.add_flag("--quiet", session.quiet, "Say only errors on standard error");
 
   const std::array commands{add_extract(app),  add_tables(app), add_inspect(app), add_import(app),
                             add_validate(app), add_export(app), add_status(app),  add_correct(app),
-                            add_report(app),   add_work(app),   add_layout(app),  add_plugins(app),
-                            add_worker(app)};
+                            add_report(app),   add_work(app),   add_layout(app),  add_triage(app),
+                            add_plugins(app),  add_worker(app)};
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

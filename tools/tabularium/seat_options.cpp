@@ -7,13 +7,8 @@
 
 namespace tabularium::tool {
 
-void add_seat_options(CLI::App& command, SeatOptions& options) {
+void add_reading_options(CLI::App& command, ReadingOptions& options) {
   options.jobs = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-  command
-      .add_option("--to", options.database,
-                  "Database: a file, made where it does not exist, or postgresql://...")
-      ->required()
-      ->type_name("DB");
   command
       .add_option("--password", options.password,
                   "User password of encrypted files; better in the environment, where no list of "
@@ -35,6 +30,15 @@ void add_seat_options(CLI::App& command, SeatOptions& options) {
                   "Largest picture that a worker decodes, by what the file declares")
       ->check(CLI::Range(0.01, 1e6))
       ->capture_default_str();
+}
+
+void add_seat_options(CLI::App& command, SeatOptions& options) {
+  command
+      .add_option("--to", options.database,
+                  "Database: a file, made where it does not exist, or postgresql://...")
+      ->required()
+      ->type_name("DB");
+  add_reading_options(command, options);
   command
       .add_option("--lease", options.lease_seconds,
                   "Seconds after which the files of a seat that is silent are free for others")
@@ -47,7 +51,7 @@ void add_seat_options(CLI::App& command, SeatOptions& options) {
       ->capture_default_str();
 }
 
-PoolSettings pool_settings(const Session& session, const SeatOptions& options) {
+PoolSettings pool_settings(const Session& session, const ReadingOptions& options) {
   constexpr double million = 1e6;
   PoolSettings settings;
   settings.jobs = options.jobs;
@@ -61,8 +65,8 @@ PoolSettings pool_settings(const Session& session, const SeatOptions& options) {
   }
   settings.command.insert(
       settings.command.end(),
-      {"--recognizer", session.recognizer, "worker", "--parent", "{parent}", "--temporary", "{temporary}", "--memory",
-       std::to_string(settings.memory_bytes), "--pixels",
+      {"--recognizer", session.recognizer, "worker", "--parent", "{parent}", "--temporary",
+       "{temporary}", "--memory", std::to_string(settings.memory_bytes), "--pixels",
        std::to_string(static_cast<std::int64_t>(options.megapixels * million))});
   return settings;
 }

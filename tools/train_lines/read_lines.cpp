@@ -1,5 +1,5 @@
-// Reads the cells that tools/train_numbers/cells.py --text cut, line by line as an import does, and prints for each cell and
-// recognizer: page file, recognizer, expected text, reading, confidence.
+// Reads the cells that tools/train_numbers/cells.py --text cut, line by line as an import does, and
+// prints for each cell and recognizer: page file, recognizer, expected text, reading, confidence.
 //
 //     read_lines FOLDER [RECOGNIZER...]        (lines and ocr, where none is named)
 
@@ -101,8 +101,8 @@ void read_page(const std::string& name, const PageImage& image, const std::vecto
   std::vector<Box> boxes;
   std::vector<Lines> places;
   for (const Cell& cell : cells) {
-    const auto found =
-        tabularium::find_ink_lines(page.text, tabularium::mapped(there, cell.box), page.text_height);
+    const auto found = tabularium::find_ink_lines(page.text, tabularium::mapped(there, cell.box),
+                                                  page.text_height);
     places.push_back({&cell, boxes.size(), found.size()});
     boxes.insert(boxes.end(), found.begin(), found.end());
   }

@@ -58,6 +58,16 @@ TEST(FindInkLines, KeepsALineOfLargeCharactersWhole) {
   EXPECT_THAT(find_ink_lines(page, {0, 0, 1200, 100}, kGlyph), ElementsAre(Box{10, 10, 344, 52}));
 }
 
+TEST(FindInkLines, KeepsATitleOfFourTextHeightsWhole) {
+  PageImage page = white(1200, 150);
+  for (int x = 10; x < 600; x += 100) {
+    ink(page, x, 10, x + 8, 90);
+    ink(page, x + 60, 10, x + 68, 90);
+    for (const int y : {10, 42, 82}) ink(page, x, y, x + 68, y + 8);
+  }
+  EXPECT_THAT(find_ink_lines(page, {0, 0, 1200, 150}, kGlyph), ElementsAre(Box{10, 10, 578, 90}));
+}
+
 TEST(FindInkLines, IsNotMisledByABlackEdgeOfThePage) {
   PageImage page = white(1200, 200);
   ink(page, 1180, 0, 1196, 200);  // as a copier leaves it beside the paper

@@ -158,6 +158,17 @@ TEST(SettledPart, TakesTheUnitFromTheOneThatReadsWords) {
   EXPECT_EQ(percent.at(0).text(), "99.99%");
 }
 
+TEST(MayHoldNumber, TrustsLinesWhereItReadsWords) {
+  const auto line = [](const std::string& read, double confidence) {
+    return std::vector<Word>{reading(read, confidence, "lines")};
+  };
+  EXPECT_FALSE(may_hold_number(line("无", 0.99)));
+  EXPECT_FALSE(may_hold_number(line("及时、完整。", 0.99)));
+  EXPECT_TRUE(may_hold_number(line("无", 0.9)));
+  EXPECT_TRUE(may_hold_number(line("-", 0.99)));
+  EXPECT_TRUE(may_hold_number(line("第3季度", 0.99)));
+}
+
 TEST(MayHoldNumber, SaysNoToWordsThatWereReadSurely) {
   EXPECT_FALSE(may_hold_number(text("满意度指标")));
   EXPECT_FALSE(may_hold_number(text("预算金额(元)")));

@@ -57,8 +57,7 @@ TEST(SecondOpinion, DecidesBetweenTwoThoughts) {
 }
 
 TEST(SecondOpinion, DoesNotFollowAReadingThatTheFirstHadNoThoughtOf) {
-  const auto words =
-      with_second_opinion({word_of(U"算", {0.65})}, {word_of(U"茸", {0.9})});
+  const auto words = with_second_opinion({word_of(U"算", {0.65})}, {word_of(U"茸", {0.9})});
   EXPECT_EQ(words[0].text(), "算");
   EXPECT_LT(words[0].confidence, 0.9);
   ASSERT_THAT(words[0].alternatives, SizeIs(1));

@@ -125,7 +125,8 @@ TEST(Lines, ReadsAFormFromItsPixels) {
   for (const auto& reader : host.make_readers()) {
     if (!reader->accepts(document)) continue;
     PixelReader pixels(host);
-    const PixelPage read = pixels.read(reader->open(document)->page_image(1), Page(), {}, "fixture");
+    const PixelPage read =
+        pixels.read(reader->open(document)->page_image(1), Page(), {}, "fixture");
     for (const Word& word : read.page.words) text += word.text();
     break;
   }
