@@ -178,6 +178,7 @@ void TableTeller::doubt(std::size_t row, const LoosePiece& at) {
 bool TableTeller::ends_at(std::size_t index) const {
   const LooseRow& row = rows_[index];
   if (pieces_of(row, 0, table_.until) > 0) return true;
+  if (pieces_of(row, 0, table_.total) > 0) return false;
   if (label_at(row, 0, spec_)) return true;
   return std::any_of(spec_.tables.begin(), spec_.tables.end(), [&](const TableSpec& other) {
     return &other != &table_ && header_at(rows_, index, other, spec_).has_value();

@@ -223,6 +223,8 @@ void pack(Packer& out, const Evidence& evidence) {
   out.real(std::isfinite(evidence.confidence) ? evidence.confidence : 0.0);
   out.text(evidence.extractor);
   out.text(evidence.unit);
+  out.count(static_cast<std::uint64_t>(std::max(evidence.first_line, 0)));
+  out.count(static_cast<std::uint64_t>(std::max(evidence.last_line, 0)));
   out.byte(evidence.recognized ? 1 : 0);
 }
 
@@ -234,6 +236,8 @@ Evidence evidence(Unpacker& in) {
   made.confidence = in.real();
   made.extractor = in.text();
   made.unit = in.text();
+  made.first_line = in.page();
+  made.last_line = in.page();
   made.recognized = in.byte() != 0;
   return made;
 }

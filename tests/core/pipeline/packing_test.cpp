@@ -30,7 +30,7 @@ Record a_record() {
                    {"none", {}}};
   record.source = {"a.pdf", std::string(64, 'f'), {1, 300}};
   record.evidence["/fields/subject"] = {
-      2, {0.125, -1.0, 3.0, 1e9}, "ink", 0.123456789, "scripted", "k", true, {}};
+      2, {0.125, -1.0, 3.0, 1e9}, "ink", 0.123456789, "scripted", "k", 12, 14, true, {}};
   record.issues = {{"sum", Severity::error, "/fields/total", {"/a", "/b"}, "no"}};
   return record;
 }
