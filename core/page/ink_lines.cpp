@@ -110,14 +110,14 @@ std::vector<Band> with_thin_bands_joined(const std::vector<Band>& bands, double 
   return joined;
 }
 
-/// Whether lines part at row `y` of a band: hardly any ink crosses it. A line of large characters,
-/// as titles are set in, is as black in the middle as elsewhere.
-bool is_valley(const std::vector<int>& counts, const Band& band, int y) {
-  constexpr double kOfMean = 0.4;
+/// Whether lines part at row `y` of a band: hardly any ink crosses it, less than `share` of what an
+/// average row has. A line of large characters, as titles are set in, is as black in the middle as
+/// elsewhere.
+bool is_valley(const std::vector<int>& counts, const Band& band, int y, double share) {
   double sum = 0.0;
   for (int i = band.begin; i < band.end; ++i) sum += counts[static_cast<std::size_t>(i)];
   return counts[static_cast<std::size_t>(y)] * static_cast<double>(band.end - band.begin) <
-         kOfMean * sum;
+         share * sum;
 }
 
 /// The largest titles, in heights of the usual text. Of a higher band, noise joins the lines.
@@ -127,11 +127,13 @@ constexpr double kMostTitle = 5.0;
 void cut_tall(const Band& band, const std::vector<int>& counts, double em, bool may_be_title,
               std::vector<Band>& bands) {
   const int height = band.end - band.begin;
-  const int lines = static_cast<int>(std::lround(height / (1.45 * em)));
-  if (height < 1.75 * em || lines < 2) {
+  if (height < 1.75 * em) {
     bands.push_back(band);
     return;
   }
+  // Two lines set solid are hardly higher than a line of a large title.
+  const bool doubtful = height < 2.175 * em;
+  const int lines = std::max(2, static_cast<int>(std::lround(height / (1.45 * em))));
   const double pitch = static_cast<double>(height) / lines;
   int best = band.begin + static_cast<int>(pitch);
   const int from = std::max(band.begin + 1, static_cast<int>(band.begin + 0.6 * em));
@@ -139,7 +141,10 @@ void cut_tall(const Band& band, const std::vector<int>& counts, double em, bool 
   for (int y = from; y < to; ++y) {
     if (counts[static_cast<std::size_t>(y)] < counts[static_cast<std::size_t>(best)]) best = y;
   }
-  if (may_be_title && height < kMostTitle * em && !is_valley(counts, band, best)) {
+  const bool title = may_be_title && height < kMostTitle * em;
+  const bool parts =
+      doubtful ? is_valley(counts, band, best, 0.25) : !title || is_valley(counts, band, best, 0.4);
+  if (!parts) {
     bands.push_back(band);
     return;
   }
