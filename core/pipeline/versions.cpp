@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "tabularium/page/document.h"
 
@@ -21,18 +22,24 @@ std::string digest_of(const std::string& text) {
   return sha256(document);
 }
 
+/// A record model goes by its name alone; of a recognizer several files have one.
+std::string name_of(const std::filesystem::path& file) {
+  return file.extension() == ".toml" ? file.stem().string() : file.filename().string();
+}
+
 std::string model_lines(const std::vector<std::filesystem::path>& folders) {
+  // Record models, and what recognizers were trained to.
+  const std::set<std::string> kinds{".toml", ".onnx", ".weights", ".txt"};
   std::vector<std::filesystem::path> files;
   for (const auto& folder : folders) {
     for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-      if (entry.path().extension() == ".toml") files.push_back(entry.path());
+      if (kinds.contains(entry.path().extension().string())) files.push_back(entry.path());
     }
   }
   std::sort(files.begin(), files.end());
   std::string lines;
   for (const auto& file : files) {
-    lines +=
-        fmt::format("{} {}\n", file.stem().string(), content_digest(file).substr(0, kShownDigits));
+    lines += fmt::format("{} {}\n", name_of(file), content_digest(file).substr(0, kShownDigits));
   }
   return lines;
 }

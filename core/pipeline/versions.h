@@ -9,7 +9,8 @@
 namespace tabularium {
 
 /// What this program would read a file with: its own version, that of every loaded plugin, the
-/// contents of declarative layouts and of the models in the folders `models`.
+/// contents of declarative layouts and of the models, of records and of recognizers, in the folders
+/// `models`.
 /// Throws `Error::Code::unreadable`.
 TABULARIUM_API Versions current_versions(const PluginHost& host,
                                          const std::vector<std::filesystem::path>& models);

@@ -228,10 +228,13 @@ void PluginHost::State::load_declarative(const std::filesystem::path& file) {
 void PluginHost::State::load_folder(const std::filesystem::path& folder) {
   std::error_code failure;
   const auto canonical = std::filesystem::weakly_canonical(folder, failure);
-  if (failure || !std::filesystem::is_directory(canonical) || !seen.insert(canonical).second)
-    return;
-
+  if (failure || !seen.insert(canonical).second) return;
   std::vector<std::filesystem::path> files;
+  if (canonical.extension() == ".so" && std::filesystem::is_regular_file(canonical)) {
+    files.push_back(canonical);
+  } else if (!std::filesystem::is_directory(canonical)) {
+    return;
+  }
   for (const auto& entry : std::filesystem::directory_iterator(canonical, failure)) {
     if (entry.path().extension() == ".so") files.push_back(entry.path());
   }

@@ -50,8 +50,9 @@ class TABULARIUM_API PluginHost {
  public:
   /// Loads every `*.so` of the folders and of their folders `pixels` (where the grid detectors and
   /// recognizers that we ship stand), and every `layout.toml` of their folder `layouts`. A
-  /// folder that does not exist is skipped. Of two plugins of one name the second is refused, and
-  /// so is whatever else cannot be used: see `refused`. Never throws on a bad plugin.
+  /// folder may also be one `*.so`; one that does not exist is skipped. Of two plugins of one name
+  /// the second is refused, and so is whatever else cannot be used: see `refused`. Never throws on
+  /// a bad plugin.
   explicit PluginHost(const std::vector<std::filesystem::path>& folders,
                       const PluginLoading& loading = {});
   ~PluginHost();

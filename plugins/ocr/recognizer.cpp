@@ -96,7 +96,10 @@ class Ocr final : public Recognizer {
     omp_set_max_active_levels(0);
     std::vector<std::vector<Word>> words;
     words.reserve(boxes.size());
-    for (const Box& box : boxes) words.push_back(read_line(image, box, text_height));
+    for (const Box& box : boxes) {
+      const bool empty = box.width() <= 0.0 || box.height() <= 0.0;
+      words.push_back(empty ? std::vector<Word>{} : read_line(image, box, text_height));
+    }
     return words;
   }
 

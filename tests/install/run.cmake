@@ -45,3 +45,7 @@ must_say("\"amount\": 3480.00")
 must_say("\"received_on\": \"2024-11-06\"")
 
 step(${WORK}/dot-matrix/dot_matrix_test)
+
+step(${program} plugins check ${WORK}/plugin-template/outside.so --sample ${WORK}/table.outside)
+step(${program} plugins check ${WORK}/receipt/receipt.so)
+step(${program} plugins check ${WORK}/dot-matrix/dot_matrix.so)

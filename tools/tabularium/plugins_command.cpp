@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "commands.h"
+#include "plugins_check.h"
 
 namespace tabularium::tool {
 namespace {
@@ -15,7 +15,8 @@ Example:
 
 Plugins are looked for in --plugin-path, then in the folders of the environment variable
 TABULARIUM_PLUGIN_PATH (separated by ":"), then beside the program. What could not be loaded
-is named on standard error with the reason, and the exit status is 1.)";
+is named on standard error with the reason, and the exit status is 1.
+`plugins check FILE.so` tries whether a plugin keeps its promises.)";
 
 std::string text_list(const std::vector<PluginEntry>& entries) {
   std::size_t kind = 0;
@@ -56,13 +57,17 @@ int list_plugins(const Session& session, const std::string& format) {
 }  // namespace
 
 Command add_plugins(CLI::App& app) {
-  CLI::App* command = app.add_subcommand("plugins", "List the plugins: kind, name, version, file");
+  CLI::App* command =
+      app.add_subcommand("plugins", "List the plugins: kind, name, version, file; or try one");
   command->footer(kHelp);
   auto format = std::make_shared<std::string>("text");
   command->add_option("--format", *format, "text or json")
       ->check(CLI::IsMember({"text", "json"}))
       ->capture_default_str();
-  return {command, [format](const Session& session) { return list_plugins(session, *format); }};
+  const Command check = add_plugins_check(*command);
+  return {command, [format, check](const Session& session) {
+            return check.app->parsed() ? check.run(session) : list_plugins(session, *format);
+          }};
 }
 
 }  // namespace tabularium::tool
