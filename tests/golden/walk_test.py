@@ -83,16 +83,14 @@ class Walk:
         return done.returncode, done.stdout.decode("utf-8")
 
     def follow(self, page):
-        printed, unseen = "", False
-        for kind, line, text in blocks(page):
-            if kind.split()[0] == "sh":
-                if unseen and printed:
-                    self.wrong.append(f"{PAGE}:{line}: the commands before print this, and the page does not show it:\n{printed}")
-                printed, unseen = self.follow_block(kind, line, text), True
-            elif kind == "text":
-                unseen = False
-                if not as_shown(text, printed):
-                    self.wrong.append(f"{PAGE}:{line}: the page shows\n{text}but the commands print\n{printed}")
+        steps = blocks(page)
+        for (kind, line, text), (next_kind, _, shown) in zip(steps, steps[1:] + [("", 0, "")]):
+            if kind.split()[0] != "sh":
+                continue
+            printed = self.follow_block(kind, line, text)
+            shown = shown if next_kind == "text" else ""
+            if not as_shown(shown, printed):
+                self.wrong.append(f"{PAGE}:{line}: the page shows\n{shown}but the commands print\n{printed}")
 
     def follow_block(self, kind, line, text):
         expected = int(kind.partition("exit=")[2] or 0)
