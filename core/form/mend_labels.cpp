@@ -336,8 +336,10 @@ LabelMender::LabelMender(const LayoutSpec& spec)
     for (const ColumnSpec& column : table.columns) {
       headers_.back().push_back(column.headers);
       for (const Label& header : column.headers) repeated_.insert(header.folded);
+      add(words_, column.words);
     }
   }
+  words_ = distinct(words_);
 }
 
 namespace {
@@ -471,6 +473,7 @@ std::vector<TabulatedPage> LabelMender::mended(std::vector<TabulatedPage> pages)
     }
     page.lines = std::move(lines);
     for (Table& table : page.tables) {
+      join_cut_words(table, words_);
       // Each for itself, a header could be taken for another one.
       for (const std::vector<Labels>& columns : headers_) mend_headers(table, columns);
       for (Cell& cell : table.cells) mend(cell.lines, present);

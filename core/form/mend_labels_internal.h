@@ -16,6 +16,10 @@ bool has_recognized_words(const TabulatedPage& page);
 /// another kind, or for two marks. `Word::raw` keeps what was read.
 void mend_marks(std::vector<TextLine>& lines);
 
+/// Joins two cells that stand one below the other where only both together say one of `words`, the
+/// levels that merged cells hold.
+void join_cut_words(Table& table, const Labels& words);
+
 /// Sets the labels of one layout right where a recognizer misread them, so that all that follows
 /// may compare labels exactly. Words that the file itself stores stay as they are, and so do
 /// values: only what a label can stand for as a whole cell, a whole line, or before a colon or the
@@ -42,6 +46,7 @@ class LabelMender {
   Labels labels_;
   Labels titles_;
   Labels years_;
+  Labels words_;  // of merged cells, over all columns
 };
 
 }  // namespace tabularium

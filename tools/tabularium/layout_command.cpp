@@ -1,5 +1,7 @@
 #include <fmt/format.h>
+
 #include <fmt/ranges.h>
+#include <filesystem>
 
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -97,6 +99,11 @@ int draft_layout(const Session& session, const DraftOptions& options) {
   const std::vector<SampleForm> forms = forms_of(extractor, options);
   const LayoutDraft draft = extractor.draft_layout(options.name, forms);
   if (!options.json || !options.output.empty()) {
+    // A layout has a folder of its own, which a new one does not have yet. Where it cannot be made
+    // the output says so.
+    std::error_code ignored;
+    const auto folder = std::filesystem::path(options.output).parent_path();
+    if (!folder.empty()) std::filesystem::create_directories(folder, ignored);
     Output output(options.output, options.samples);
     output.write(draft.toml);
     output.close();

@@ -30,7 +30,7 @@ total = { label = "项目资金总额", unit = "元" }
 rows_by = ["level3", "target"]
 
 [tables.indicators.columns]
-level1 = "一级指标"
+level1 = { header = "一级指标", words = ["数量指标", "质量指标", "满意度指标", "服务对象满意度指标"] }
 level3 = "三级指标"
 target = "指标值"
 )";
@@ -68,6 +68,27 @@ TEST(LabelMender, SetsMisreadLabelsRight) {
   EXPECT_EQ(mended("主营部门"), "主管部门");
   EXPECT_EQ(mended("—级指标"), "一级指标");
   EXPECT_EQ(mended("三级指林"), "三级指标");
+}
+
+/// The first column of a page, mended; "|" between cells.
+std::string levels(const std::vector<std::string>& cells) {
+  std::vector<std::vector<std::string>> rows;
+  for (const std::string& cell : cells) rows.push_back({cell, "x", "1"});
+  std::string text;
+  const TabulatedPage page = mended(from_pixels(page_of(rows)));
+  for (const Cell& cell : page.tables[0].cells) {
+    if (cell.col != 0) continue;
+    text += (text.empty() ? "" : "|") + cell.text() + (cell.row_span > 1 ? "+" : "");
+  }
+  return text;
+}
+
+TEST(LabelMender, JoinsALevelThatIsCut) {
+  EXPECT_EQ(levels({"数量指标", "质量", "指称", "y"}), "数量指标|质量\n指称+|y");
+  EXPECT_EQ(levels({"质量", "y", "指标"}), "质量|y|指标");
+  // The lower one is a level by itself.
+  EXPECT_EQ(levels({"服务对象", "满意度指标"}), "服务对象|满意度指标");
+  EXPECT_EQ(levels({"y", "质量指标", ""}), "y|质量指标|");
 }
 
 TEST(LabelMender, KeepsTheLinesOfAWrappedLabel) { EXPECT_EQ(mended("顶目\n名称"), "项目\n名称"); }
