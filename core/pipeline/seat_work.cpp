@@ -13,7 +13,8 @@ constexpr int kTickMs = 500;
 constexpr int kLookAgainMs = 1000;  // at what other seats hold
 constexpr std::chrono::seconds kLastWords(10);
 // When readings are stored: after so many files, or records, or so long after the first of them.
-constexpr std::size_t kStoreFiles = 32;
+// Workers that end meanwhile wait, so that larger transactions cost more than they save.
+constexpr std::size_t kStoreFiles = 8;
 constexpr std::size_t kStoreRecords = 256;
 constexpr int kStoreMs = 250;
 

@@ -11,7 +11,7 @@ import corpus
 COLUMNS = ["short", "typed", "quantities", "cells", "rows F1", "narrative", "silent"]
 # At least so much of the first five, at most so much of the narrative error rate. The harder profiles have too few files
 # here for a bar that would mean something.
-BARS = {"clean300": (0.985, 0.999, 0.99, 0.985, 0.92, 0.010), "office": (0.97, 0.997, 0.98, 0.97, 0.86, 0.02)}
+BARS = {"clean300": (0.985, 0.999, 0.99, 0.985, 0.97, 0.010), "office": (0.97, 0.997, 0.98, 0.97, 0.93, 0.02)}
 
 
 def profile(stem):
