@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -23,6 +24,45 @@ bool same_edges(const Box& a, const Box& b) {
   return same_place || (same_width && std::abs(a.x0 - b.x0) <= 0.15 * a.width());
 }
 
+bool has_recognized_words(const Table& table) {
+  return std::any_of(table.cells.begin(), table.cells.end(), [](const Cell& cell) {
+    return std::any_of(cell.lines.begin(), cell.lines.end(),
+                       [](const TextLine& line) { return line.words.front().recognized; });
+  });
+}
+
+/// `lower` with its columns in the place and size of those of `upper`: photographed pages do not
+/// come out in one size. Nothing where the tables are not pixels or their columns disagree even so.
+std::optional<Table> rescaled(const Table& upper, const Table& lower) {
+  constexpr double kMostScale = 0.08;
+  constexpr double kMostShift = 0.15;
+  constexpr double kNear = 0.012;  // of the width
+  constexpr int kFewest = 2;       // inner edges that agree
+  const std::vector<double>& to = upper.column_edges;
+  const std::vector<double>& from = lower.column_edges;
+  const double width = to.back() - to.front();
+  const double scale = width / (from.back() - from.front());
+  if (std::abs(scale - 1.0) > kMostScale) return std::nullopt;
+  if (std::abs(to.front() - from.front()) > kMostShift * width) return std::nullopt;
+  if (!has_recognized_words(upper) || !has_recognized_words(lower)) return std::nullopt;
+  Table moved = lower;
+  int agreeing = 0;
+  for (double& edge : moved.column_edges) {
+    edge = to.front() + (edge - from.front()) * scale;
+    const auto nearest = std::min_element(to.begin(), to.end(), [&](double a, double b) {
+      return std::abs(a - edge) < std::abs(b - edge);
+    });
+    if (std::abs(*nearest - edge) > kNear * width) continue;
+    edge = *nearest;
+    ++agreeing;
+  }
+  const bool rising = std::adjacent_find(moved.column_edges.begin(), moved.column_edges.end(),
+                                         std::greater_equal<>()) == moved.column_edges.end();
+  const int inner = static_cast<int>(std::min(to.size(), from.size())) - 2;
+  const bool agree = agreeing - 2 >= kFewest && 3 * (agreeing - 2) >= 2 * inner;
+  return rising && agree ? std::optional(std::move(moved)) : std::nullopt;
+}
+
 /// `lower` with an empty cell in place of columns that it lacks at its left: where the label of a
 /// merged cell is not repeated, some programs draw nothing of the cell. Nothing where the tables
 /// have not the same edges otherwise.
@@ -30,6 +70,7 @@ std::optional<Table> fitted(const Table& upper, const Table& lower) {
   const Box& above = upper.parts.back().box;
   const Box& below = lower.parts.front().box;
   if (same_edges(above, below)) return lower;
+  if (auto moved = rescaled(upper, lower)) return moved;
   const double tolerance = std::max(2.0, 0.006 * above.width());
   const bool at_edge =
       std::any_of(upper.column_edges.begin() + 1, upper.column_edges.end(),

@@ -31,6 +31,31 @@ TEST(Continuation, ANewRowBehindTheBreakStaysARow) {
   EXPECT_EQ(joined[0].row_edges.size(), 3U);
 }
 
+Table from_pixels(Table table) {
+  for (Cell& cell : table.cells) {
+    for (TextLine& one : cell.lines) {
+      for (Word& word : one.words) word.recognized = true;
+    }
+  }
+  return table;
+}
+
+TEST(Continuation, PhotographedPagesNeedNotBeOfOneSize) {
+  const std::vector<double> edges{50, 130, 230, 300, 400};
+  const std::vector<double> smaller{61, 137, 232, 298.5, 393.5};  // 0.95 of it
+  const Texts above{{"产出指标", "服务次数", "≥10(次)", "9.00"}};
+  const Texts below{{"效益指标", "服务企业", "≥20(家)", "9.00"}};
+  const auto joined = join(from_pixels(ruled(edges, above)), from_pixels(ruled(smaller, below, 2)));
+  ASSERT_THAT(joined, SizeIs(1));
+  EXPECT_EQ(joined[0].cols, 4);
+  EXPECT_EQ(texts_of(joined[0]), (Texts{above[0], below[0]}));
+  // What a file stores is exact, and columns that disagree are those of another table.
+  EXPECT_THAT(join(ruled(edges, above), ruled(smaller, below, 2)), SizeIs(2));
+  EXPECT_THAT(join(from_pixels(ruled(edges, above)),
+                   from_pixels(ruled({61, 90, 120, 180, 393.5}, below, 2))),
+              SizeIs(2));
+}
+
 TEST(Continuation, AMergedLabelThatStandsInTheFirstPartAloneSpansBoth) {
   const auto joined =
       join(ruled(kEdges, {{"产出指标", "服务次数", "≥10(次)"}, {"^", "培训人次", "≥30(人)"}}),
