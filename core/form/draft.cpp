@@ -217,7 +217,8 @@ void Drafter::add_tables(Draft& draft) {
     draft.known += table.columns.size();
     const HeaderRow header = header_of(table);
     // One header may be any label; a table that has no more is known by its rows' labels.
-    const std::size_t least = table.key.empty() ? 2 : std::min<std::size_t>(2, table.columns.size());
+    const std::size_t least =
+        table.key.empty() ? 2 : std::min<std::size_t>(2, table.columns.size());
     if (row_tellers(table, header).size() < least) continue;
     for (const auto& [i, head] : header.columns) headers_.push_back(head.cell);
     draft.found += header.columns.size();

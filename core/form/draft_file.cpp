@@ -18,7 +18,7 @@ namespace {
 
 using Pages = std::vector<TabulatedPage>;
 
-constexpr double kCollision = 0.35;        // from this fit on a layout claims a form
+constexpr double kCollision = 0.35;  // from this fit on a layout claims a form
 
 // ---- several samples
 
@@ -173,7 +173,8 @@ void add_unknown(const Form& form, const Lexicon& lexicon, std::vector<UnknownLa
     const bool known = std::any_of(unknown.begin(), unknown.end(),
                                    [&](const UnknownLabel& one) { return one.text == text; });
     if (known) continue;
-    unknown.push_back({text, value_beside(form, left.evidence), guess_label(label.folded, lexicon)});
+    unknown.push_back(
+        {text, value_beside(form, left.evidence), guess_label(label.folded, lexicon)});
   }
 }
 

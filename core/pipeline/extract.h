@@ -77,10 +77,11 @@ class TABULARIUM_API Extractor {
   std::optional<PixelPage> from_pixels(OpenedDocument& opened, Page& page,
                                        const Document& document);
 
-  /// The forms of a document in order, cut as `extract` cuts them but with `layouts` in place of the
-  /// loaded ones; forms that none of them knows, and pages of no form, come as the splitter gives
-  /// them. No more than one form is in memory. Gives the issues of pages that could not be read.
-  /// `opened`, if given, learns the number of pages. Throws as `extract`, and what `take` throws.
+  /// The forms of a document in order, cut as `extract` cuts them but with `layouts` in place of
+  /// the loaded ones; forms that none of them knows, and pages of no form, come as the splitter
+  /// gives them. No more than one form is in memory. Gives the issues of pages that could not be
+  /// read. `opened`, if given, learns the number of pages. Throws as `extract`, and what `take`
+  /// throws.
   std::vector<Issue> forms(const Document& document, const std::vector<const Layout*>& layouts,
                            const std::function<void(FormPages)>& take,
                            const std::function<void(int)>& opened = {});

@@ -23,7 +23,7 @@ struct PoolSettings {
   double page_seconds = 20.0;     ///< so much more for each of its pages
   double start_seconds = 120.0;   ///< until a worker has loaded its plugins
   std::int64_t memory_bytes = 0;  ///< what `command` sets as limit; 0: none. For the reason.
-  int files_per_worker = 2000;     ///< then a fresh one takes its place
+  int files_per_worker = 2000;    ///< then a fresh one takes its place
 };
 
 /// A file to read.

@@ -20,11 +20,12 @@ inline constexpr int kWrongUsage = 2;
 
 /// What all commands share: the global options, and where messages go.
 struct Session {
-  std::vector<std::filesystem::path> plugin_path;  ///< from `--plugin-path`
+  std::vector<std::filesystem::path> plugin_path;          ///< from `--plugin-path`
   std::string recognizer = std::string(kUsualRecognizer);  ///< from `--recognizer`
-  bool quiet = false;                              ///< only errors
+  bool quiet = false;                                      ///< only errors
 
-  /// Loads the plugins, with the recognizer that was asked for; tells about those that were refused.
+  /// Loads the plugins, with the recognizer that was asked for; tells about those that were
+  /// refused.
   std::unique_ptr<PluginHost> load_plugins(PluginLoading loading = {}) const;
 
   /// Loads the record models: those of the program and those of `plugin_path`.

@@ -85,7 +85,8 @@ struct Broken {
 };
 
 const Broken kBroken[] = {
-    {"record = ", "recrod = ", "m.toml:1:1: the file: the key `record` is missing; is `recrod` meant?"},
+    {"record = ", "recrod = ",
+     "m.toml:1:1: the file: the key `record` is missing; is `recrod` meant?"},
     {"title = \"发票\"\n", "", "the key `title` is missing"},
     {"title = ", "titel = ", "the key `title` is missing"},
     {"vocabulary = \"words\"", "vocabulary = \"wrods\"", "did you mean `words`?"},
