@@ -68,10 +68,8 @@ Labels labels_of(const LayoutSpec& spec) {
 }
 
 bool recognized(const Lines& lines) {
-  return std::any_of(lines.begin(), lines.end(), [](const TextLine& line) {
-    return std::any_of(line.words.begin(), line.words.end(),
-                       [](const Word& word) { return word.recognized; });
-  });
+  return std::any_of(lines.begin(), lines.end(),
+                     [](const TextLine& line) { return line.is_recognized(); });
 }
 
 bool has_label(const FoldedText& text, const Labels& labels) {

@@ -27,11 +27,6 @@ struct Match {
   bool exact = false;
 };
 
-bool is_recognized(const TextLine& line) {
-  return std::any_of(line.words.begin(), line.words.end(),
-                     [](const Word& word) { return word.recognized; });
-}
-
 /// `scanned`: specks may stand beside the title.
 std::optional<Match> match(std::u32string_view folded, const Labels& titles, bool scanned) {
   const auto beside = [&](std::u32string_view text) {
@@ -122,7 +117,7 @@ std::vector<Title> titles_in_lines(const TabulatedPage& page, const LayoutSpec& 
   for (std::size_t i = 0; i < page.lines.size(); ++i) {
     const TextLine& line = page.lines[i];
     const std::u32string folded = fold_lines({line}).text;
-    const bool scanned = is_recognized(line);
+    const bool scanned = line.is_recognized();
     auto title = match(folded, spec.titles, scanned);
     double bottom = line.box.y1;
     const bool two = !title && i + 1 < page.lines.size() && one_heading(line, page.lines[i + 1]);
@@ -162,7 +157,7 @@ std::optional<Title> find_in_cells(const TabulatedPage& page, const Labels& titl
   for (const Table& table : page.tables) {
     for (const Cell& cell : table.cells) {
       if (cell.lines.empty() || cell.lines.size() > 3) continue;
-      const bool scanned = is_recognized(cell.lines.front());
+      const bool scanned = cell.lines.front().is_recognized();
       if (const auto found = match(fold_lines(cell.lines).text, titles, scanned)) {
         return Title{
             page.number,  cell.lines.front().box.y0,   cell.lines.back().box.y1, found->text,

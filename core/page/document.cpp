@@ -5,6 +5,7 @@
 
 #include <array>
 #include <fstream>
+#include <sstream>
 #include <system_error>
 
 #include "tabularium/page/error.h"
@@ -59,6 +60,15 @@ Document open_document(const std::filesystem::path& path, const Limits& limits) 
   in.read(document.head.data(), kHeadBytes);
   document.head.resize(static_cast<std::size_t>(in.gcount()));
   return document;
+}
+
+std::shared_ptr<const std::string> content_of(const Document& document) {
+  if (document.bytes) return document.bytes;
+  std::ifstream file(document.path, std::ios::binary);
+  std::ostringstream all;
+  all << file.rdbuf();
+  if (!file) throw Error(Error::Code::unreadable, document.name + ": cannot be read");
+  return std::make_shared<const std::string>(std::move(all).str());
 }
 
 std::string sha256(const Document& document) {

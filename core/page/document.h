@@ -28,6 +28,11 @@ struct Document {
 /// Throws `Error`: `not_found`, `unreadable`, `empty_input`, `limit_exceeded` (max_file_bytes).
 TABULARIUM_API Document open_document(const std::filesystem::path& path, const Limits& limits = {});
 
+/// All bytes of the document: those in memory, else read from `path`. For formats that are small or
+/// must be seen as a whole; the caller has checked `size`.
+/// Throws `Error`: `unreadable`.
+TABULARIUM_API std::shared_ptr<const std::string> content_of(const Document& document);
+
 /// The SHA-256 of the document's bytes, 64 hexadecimal digits in lower case.
 /// Throws `Error`: `unreadable`.
 TABULARIUM_API std::string sha256(const Document& document);

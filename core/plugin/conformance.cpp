@@ -5,8 +5,6 @@
 
 #include <array>
 #include <exception>
-#include <fstream>
-#include <iterator>
 #include <memory>
 #include <optional>
 #include <thread>
@@ -131,9 +129,7 @@ class Examiner {
 /// A sample in memory, so that it can be spoilt.
 Document sample_of(const std::filesystem::path& path) {
   Document document = open_document(path);
-  std::ifstream in(path, std::ios::binary);
-  document.bytes = std::make_shared<const std::string>(std::istreambuf_iterator<char>(in),
-                                                       std::istreambuf_iterator<char>());
+  document.bytes = content_of(document);
   return document;
 }
 

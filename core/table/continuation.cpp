@@ -27,7 +27,7 @@ bool same_edges(const Box& a, const Box& b) {
 bool has_recognized_words(const Table& table) {
   return std::any_of(table.cells.begin(), table.cells.end(), [](const Cell& cell) {
     return std::any_of(cell.lines.begin(), cell.lines.end(),
-                       [](const TextLine& line) { return line.words.front().recognized; });
+                       [](const TextLine& line) { return line.is_recognized(); });
   });
 }
 

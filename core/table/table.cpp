@@ -1,5 +1,7 @@
 #include "tabularium/table/table.h"
 
+#include <algorithm>
+
 #include "tabularium/page/text.h"
 
 namespace tabularium {
@@ -10,6 +12,10 @@ namespace {
 constexpr double kNoSpace = 0.1;
 
 }  // namespace
+
+bool TextLine::is_recognized() const {
+  return std::any_of(words.begin(), words.end(), [](const Word& word) { return word.recognized; });
+}
 
 std::string TextLine::text() const {
   std::string text;

@@ -16,6 +16,8 @@ struct TextLine {
 
   /// The words joined as running text (`join_text`).
   TABULARIUM_API std::string text() const;
+  /// Whether any of its words was read from pixels.
+  TABULARIUM_API bool is_recognized() const;
 };
 
 /// One place where a cell stands. A cell that a page break cuts has several.

@@ -4,8 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
-#include <sstream>
 #include <string_view>
 #include <utility>
 
@@ -28,15 +26,6 @@ Format format_of(std::string_view head) {
   return Format::none;
 }
 
-std::shared_ptr<const std::string> bytes_of(const Document& document) {
-  if (document.bytes) return document.bytes;
-  std::ifstream file(document.path, std::ios::binary);
-  std::ostringstream all;
-  all << file.rdbuf();
-  if (!file) throw Error(Error::Code::unreadable, document.name + ": cannot be read");
-  return std::make_shared<const std::string>(std::move(all).str());
-}
-
 /// Resolutions that no scanner has are what editors write when they do not know. Then the page is
 /// taken for A4: the grid detector sets it right by the height of the text.
 double believable_dpi(const PageImage& image) {
@@ -48,7 +37,7 @@ double believable_dpi(const PageImage& image) {
 class ImageDocument final : public OpenedDocument {
  public:
   explicit ImageDocument(const Document& document)
-      : source_(document), bytes_(bytes_of(document)), format_(format_of(document.head)) {
+      : source_(document), bytes_(content_of(document)), format_(format_of(document.head)) {
     if (format_ == Format::tiff) pages_ = tiff_pages(*bytes_, source_.limits, source_.name);
   }
 

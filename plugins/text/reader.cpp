@@ -3,9 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
 #include <optional>
-#include <sstream>
 #include <string_view>
 #include <utility>
 
@@ -57,22 +55,17 @@ Format format_of(const Document& document, std::u32string_view text) {
   return begins_as_html(text) ? Format::html : format_by_name(document);
 }
 
-std::shared_ptr<const std::string> bytes_of(const Document& document) {
+std::shared_ptr<const std::string> checked_content_of(const Document& document) {
   if (document.size > kMostBytes) {
     throw Error(Error::Code::limit_exceeded,
                 fmt::format("{}: {} bytes: a text file may have {} at most", document.name,
                             document.size, kMostBytes));
   }
-  if (document.bytes) return document.bytes;
-  std::ifstream file(document.path, std::ios::binary);
-  std::ostringstream all;
-  all << file.rdbuf();
-  if (!file) throw Error(Error::Code::unreadable, document.name + ": cannot be read");
-  return std::make_shared<const std::string>(std::move(all).str());
+  return content_of(document);
 }
 
 Blocks blocks_of(const Document& document) {
-  const std::shared_ptr<const std::string> bytes = bytes_of(document);
+  const std::shared_ptr<const std::string> bytes = checked_content_of(document);
   const std::u32string text = decode(*bytes, document.name);
   switch (format_of(document, text)) {
     case Format::html:

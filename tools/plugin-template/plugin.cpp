@@ -1,12 +1,11 @@
 // A plugin to begin with: a reader of files that begin with "OUTSIDE", each of their lines one line
 // of a page. Rename it, and fill in what your format has. docs/plugins.md says what the host asks
 // of each kind of plugin.
+#include <tabularium/page/document.h>
 #include <tabularium/page/error.h>
 #include <tabularium/page/text.h>
 #include <tabularium/plugin/api.h>
 
-#include <fstream>
-#include <iterator>
 #include <sstream>
 
 namespace {
@@ -73,18 +72,6 @@ class OutsideDocument final : public tabularium::OpenedDocument {
   std::string text_;
 };
 
-/// A document may be in memory already (a file within a file); most often it is on disk.
-std::string content_of(const tabularium::Document& document) {
-  if (document.bytes) return *document.bytes;
-  std::ifstream in(document.path, std::ios::binary);
-  std::string content{std::istreambuf_iterator<char>(in), {}};
-  if (!in) {
-    throw tabularium::Error(tabularium::Error::Code::unreadable,
-                            document.name + ": cannot be read");
-  }
-  return content;
-}
-
 class OutsideReader final : public tabularium::Reader {
  public:
   std::string_view name() const noexcept override { return "outside"; }
@@ -94,7 +81,7 @@ class OutsideReader final : public tabularium::Reader {
   }
 
   std::unique_ptr<tabularium::OpenedDocument> open(const tabularium::Document& document) override {
-    const std::string content = content_of(document);
+    const std::string content = *tabularium::content_of(document);
     if (!tabularium::is_storable(content)) {
       throw tabularium::Error(tabularium::Error::Code::damaged_input,
                               document.name + ": not in UTF-8");
