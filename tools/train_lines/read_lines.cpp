@@ -7,14 +7,13 @@
 #include <ctime>
 #include <exception>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
 #include <map>
 #include <memory>
-#include <sstream>
 #include <string>
 #include <vector>
 
+#include "known_cells.h"
 #include "tabularium/page/error.h"
 #include "tabularium/page/ink_lines.h"
 #include "tabularium/page/upright.h"
@@ -24,18 +23,14 @@
 namespace {
 
 using tabularium::Box;
+using tabularium::KnownCell;
 using tabularium::PageImage;
 using tabularium::UprightPage;
 using tabularium::Word;
 
-struct Cell {
-  Box box;
-  std::string text;
-};
-
 /// A cell's lines, as many of the page's as it has.
 struct Lines {
-  const Cell* cell = nullptr;
+  const KnownCell* cell = nullptr;
   std::size_t first = 0;
   std::size_t count = 0;
 };
@@ -46,38 +41,7 @@ struct Tally {
   std::size_t characters = 0;
 };
 
-/// A page as `cells.py` writes it: binary PGM without comments.
-PageImage read_pgm(const std::filesystem::path& file, double dpi) {
-  std::ifstream stream(file, std::ios::binary);
-  std::string magic;
-  int width = 0;
-  int height = 0;
-  int most = 0;
-  stream >> magic >> width >> height >> most;
-  stream.get();
-  PageImage image{width, height, 1, dpi, {}};
-  image.samples.resize(static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
-  stream.read(reinterpret_cast<char*>(image.samples.data()),
-              static_cast<std::streamsize>(image.samples.size()));
-  return image;
-}
-
-std::map<std::pair<std::string, double>, std::vector<Cell>> read_table(
-    const std::filesystem::path& file) {
-  std::map<std::pair<std::string, double>, std::vector<Cell>> pages;
-  std::ifstream stream(file);
-  for (std::string line; std::getline(stream, line);) {
-    std::istringstream fields(line);
-    std::string page;
-    double dpi = 0.0;
-    Cell cell;
-    fields >> page >> dpi >> cell.box.x0 >> cell.box.y0 >> cell.box.x1 >> cell.box.y1 >> cell.text;
-    pages[{page, dpi}].push_back(cell);
-  }
-  return pages;
-}
-
-void print(const std::string& page, std::string_view recognizer, const Cell& cell,
+void print(const std::string& page, std::string_view recognizer, const KnownCell& cell,
            const std::vector<std::vector<Word>>& words, const Lines& lines) {
   std::string text;
   double confidence = 1.0;
@@ -91,7 +55,7 @@ void print(const std::string& page, std::string_view recognizer, const Cell& cel
               cell.text.c_str(), text.c_str(), confidence);
 }
 
-void read_page(const std::string& name, const PageImage& image, const std::vector<Cell>& cells,
+void read_page(const std::string& name, const PageImage& image, const std::vector<KnownCell>& cells,
                tabularium::GridDetector& grid,
                const std::vector<std::unique_ptr<tabularium::Recognizer>>& recognizers,
                std::map<std::string, Tally>& tallies) {
@@ -100,7 +64,7 @@ void read_page(const std::string& name, const PageImage& image, const std::vecto
   const tabularium::Homography there = tabularium::inverted(page.to_source);
   std::vector<Box> boxes;
   std::vector<Lines> places;
-  for (const Cell& cell : cells) {
+  for (const KnownCell& cell : cells) {
     const auto found = tabularium::find_ink_lines(page.text, tabularium::mapped(there, cell.box),
                                                   page.text_height);
     places.push_back({&cell, boxes.size(), found.size()});
@@ -130,9 +94,9 @@ void read_all(const std::filesystem::path& folder, const std::vector<std::string
     }
   }
   std::map<std::string, Tally> tallies;
-  for (const auto& [page, cells] : read_table(folder / "cells.tsv")) {
-    read_page(page.first, read_pgm(folder / page.first, page.second), cells, *grid, recognizers,
-              tallies);
+  for (const tabularium::KnownPage& page : tabularium::read_known_pages(folder)) {
+    read_page(page.file, tabularium::read_pnm(folder / page.file, page.dpi), page.cells, *grid,
+              recognizers, tallies);
   }
   for (const auto& [name, tally] : tallies) {
     std::fprintf(stderr, "%s: %zu lines, %.2f ms of CPU each, %.3f ms a character\n", name.c_str(),

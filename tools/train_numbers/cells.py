@@ -5,8 +5,9 @@
 
 For every scan LAYOUT.KIND.STYLE.NN.pdf with a file LAYOUT.digital.STYLE.pdf the pages are matched and registered;
 the cells found on the born-digital page (its rules are clean) are carried over to the scan. OUT gets each page as PGM
-and cells.tsv: page file, dpi, box in points, text by NFKC without spaces: number cells, or with --text every cell that
-holds text. Nothing of this is ever used in training.
+(with --text as PPM where it is coloured: seals are for `table_grid` to take out) and cells.tsv: page file, dpi, box in
+points, text by NFKC without spaces: number cells, or with --text every cell that holds text. Nothing of this is ever
+used in training.
 """
 
 import argparse
@@ -153,7 +154,16 @@ def scan_pages(pdf, folder):
     listing = subprocess.run(["pdfimages", "-list", str(pdf)], check=True, capture_output=True, text=True).stdout
     dpi = [float(line.split()[12]) for line in listing.splitlines()[2:]]
     subprocess.run(["pdfimages", "-png", str(pdf), str(folder / "scan")], check=True)
-    return [(cv2.imread(str(p), cv2.IMREAD_GRAYSCALE), d) for p, d in zip(sorted(folder.glob("scan*.png")), dpi)]
+    return [(cv2.imread(str(p), cv2.IMREAD_COLOR), d) for p, d in zip(sorted(folder.glob("scan*.png")), dpi)]
+
+
+def is_coloured(scan):
+    """Whether the page has a seal or the like: what a recognizer sees depends on its colours."""
+    return scan.ndim == 3 and (np.ptp(scan, axis=2) > 60).mean() > 1e-4
+
+
+def grey(scan):
+    return cv2.cvtColor(scan, cv2.COLOR_BGR2GRAY) if scan.ndim == 3 else scan
 
 
 def upright(scan, name):
@@ -196,14 +206,16 @@ def cut_file(pdf, twin, out, table, wanted):
                 best, agreement = number, 1.0
             else:
                 scan = upright(scan, pdf.name)
-                best, warp, agreement = best_twin(scan, pages)
+                best, warp, agreement = best_twin(grey(scan), pages)
                 if warp is not None:
                     scan = straighten(scan, warp, pages[best])
             print(f"{pdf.name} page {number + 1}: twin's page {best + 1}, agreement {agreement:.2f}", flush=True)
             if agreement < 0.5:
                 continue
-            file = out / f"{pdf.stem}-{number + 1}.pgm"
-            cv2.imwrite(str(file), scan)
+            coloured = wanted is any and is_coloured(scan)
+            file = out / f"{pdf.stem}-{number + 1}.{'ppm' if coloured else 'pgm'}"
+            cv2.imwrite(str(file), scan if coloured else grey(scan))
+            scan = grey(scan)
             for box in cells_of(pages[best]):
                 lines = text_of(box, words[best])
                 if wanted(lines):
