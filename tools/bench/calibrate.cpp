@@ -4,12 +4,14 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <optional>
-#include <set>
+#include <map>
 #include <stdexcept>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "tabularium/page/text.h"
@@ -21,20 +23,26 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array kBounds = {0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99};
+constexpr int kBins = 10;
 constexpr double kSure = 0.9;
+
+/// A value that was read from pixels, beside what is right.
+struct Seen {
+  std::string pointer;
+  std::string told;  ///< checks of the issues of severity warning or error that name it, by commas
+  bool number = false;  ///< or date or quantity
+  double confidence = 0.0;
+  bool right = false;
+};
 
 /// Values of one span of confidence.
 struct Bin {
   int values = 0;
   int right = 0;
-  int told = 0;  // an issue of severity warning or error names the value
+  int told = 0;
   int silent = 0;
-  double confidence = 0.0;  // sum
+  double confidence = 0.0;  ///< sum
 };
-
-/// Bins of numbers, and of texts.
-using Curve = std::array<Bin, kBounds.size()>;
 
 std::string content_of(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
@@ -84,8 +92,8 @@ class Tally {
     told_.clear();
     for (const Issue& issue : record.issues) {
       if (issue.severity == Severity::info) continue;
-      told_.insert(issue.pointer);
-      told_.insert(issue.related.begin(), issue.related.end());
+      tell(issue.pointer, issue.check);
+      for (const std::string& other : issue.related) tell(other, issue.check);
     }
     for (const Field& field : record.fields) {
       if (const Value* right = gold.field(field.name)) {
@@ -106,43 +114,73 @@ class Tally {
     }
   }
 
-  void print(const char* title, const Curve& curve) const {
-    fmt::print("{}\n{:>14} {:>7} {:>7} {:>8} {:>8} {:>6} {:>7}\n", title, "confidence", "values",
-               "right", "share", "mean", "told", "silent");
-    for (std::size_t i = 0; i < curve.size(); ++i) {
-      const Bin& bin = curve[i];
-      if (bin.values == 0) continue;
-      const double upper = i + 1 < kBounds.size() ? kBounds[i + 1] : 1.0;
-      fmt::print("{:>6.2f} - {:<5.2f} {:7} {:7} {:8.3f} {:8.3f} {:6} {:7}\n", kBounds[i], upper,
-                 bin.values, bin.right, static_cast<double>(bin.right) / bin.values,
-                 bin.confidence / bin.values, bin.told, bin.silent);
-    }
-  }
-
-  const Curve& numbers() const { return numbers_; }
-  const Curve& texts() const { return texts_; }
+  const std::vector<Seen>& all() const { return all_; }
 
  private:
+  void tell(const std::string& pointer, const std::string& check) {
+    std::string& checks = told_[pointer];
+    if (checks.find(check) == std::string::npos) checks += (checks.empty() ? "" : ",") + check;
+  }
+
   void add(const Record& record, const std::string& pointer, const Value& value,
            const Value& gold) {
     const auto evidence = record.evidence.find(pointer);
     if (evidence == record.evidence.end() || std::holds_alternative<std::monostate>(value)) return;
-    const double confidence = evidence->second.confidence;
-    std::size_t i = kBounds.size() - 1;
-    while (i > 0 && confidence < kBounds[i]) --i;
-    Bin& bin = (is_number(value) || is_number(gold) ? numbers_ : texts_)[i];
-    const bool right = is_right(value, gold);
-    ++bin.values;
-    bin.right += right;
-    bin.told += told_.contains(pointer);
-    bin.silent += !right && !told_.contains(pointer) && confidence >= kSure;
-    bin.confidence += confidence;
+    const auto told = told_.find(pointer);
+    all_.push_back({pointer, told == told_.end() ? std::string() : told->second,
+                    is_number(value) || is_number(gold), evidence->second.confidence,
+                    is_right(value, gold)});
   }
 
-  Curve numbers_{};
-  Curve texts_{};
-  std::set<std::string> told_;
+  std::vector<Seen> all_;
+  std::map<std::string, std::string> told_;
 };
+
+/// The span in which the true share lies in 95 of 100 cases: Wilson's interval, for small counts.
+std::pair<double, double> likely_share(int right, int values) {
+  constexpr double z = 1.96;
+  const double n = values;
+  const double share = right / n;
+  const double middle = (share + z * z / (2 * n)) / (1 + z * z / n);
+  const double half =
+      z / (1 + z * z / n) * std::sqrt(share * (1 - share) / n + z * z / (4 * n * n));
+  return {middle - half, middle + half};
+}
+
+void print_curve(const char* title, const std::vector<Seen>& all, bool numbers) {
+  std::array<Bin, kBins> curve{};
+  for (const Seen& seen : all) {
+    if (seen.number != numbers) continue;
+    Bin& bin = curve[static_cast<std::size_t>(
+        std::clamp(static_cast<int>(seen.confidence * kBins), 0, kBins - 1))];
+    ++bin.values;
+    bin.right += seen.right;
+    bin.told += !seen.told.empty();
+    bin.silent += !seen.right && seen.told.empty() && seen.confidence >= kSure;
+    bin.confidence += seen.confidence;
+  }
+  fmt::print("{}\n{:>10} {:>7} {:>7} {:>7} {:>7} {:>15} {:>6} {:>7}\n", title, "confidence",
+             "values", "right", "mean", "share", "likely", "told", "silent");
+  for (int i = 0; i < kBins; ++i) {
+    const Bin& bin = curve[static_cast<std::size_t>(i)];
+    if (bin.values == 0) continue;
+    const auto [low, high] = likely_share(bin.right, bin.values);
+    fmt::print("{:>4.1f} - {:<3.1f} {:7} {:7} {:7.3f} {:7.3f} {:>7.3f} - {:.3f} {:6} {:7}\n",
+               1.0 * i / kBins, 1.0 * (i + 1) / kBins, bin.values, bin.right,
+               bin.confidence / bin.values, static_cast<double>(bin.right) / bin.values, low, high,
+               bin.told, bin.silent);
+  }
+}
+
+void write_values(const std::vector<Seen>& all, const std::string& file) {
+  std::ofstream out(file, std::ios::binary);
+  for (const Seen& seen : all) {
+    out << fmt::format("{}\t{}\t{:.4f}\t{}\t{}\n", seen.pointer, seen.number ? "number" : "text",
+                       seen.confidence, seen.right ? "right" : "wrong", seen.told);
+  }
+  out.close();
+  if (!out) throw std::runtime_error(file + ": cannot be written");
+}
 
 }  // namespace
 
@@ -164,8 +202,9 @@ void calibrate(const CalibrateOptions& options) {
       if (records[i].record == right[i].record) tally.add(records[i], right[i]);
     }
   }
-  tally.print("numbers, dates, quantities", tally.numbers());
-  tally.print("texts", tally.texts());
+  print_curve("numbers, dates, quantities", tally.all(), true);
+  print_curve("texts", tally.all(), false);
+  if (!options.values.empty()) write_values(tally.all(), options.values);
 }
 
 }  // namespace tabularium::bench

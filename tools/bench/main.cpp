@@ -128,6 +128,7 @@ int main_or_throw(int argc, char** argv) {
   calibration->add_option("extracted", curve.extracted, "folder of X.json")
       ->required()
       ->check(CLI::ExistingDirectory);
+  calibration->add_option("--values", curve.values, "file to list every value in");
   calibration->add_option("--models", curve.models, "folder of the record models")
       ->capture_default_str();
   CLI11_PARSE(app, argc, argv);

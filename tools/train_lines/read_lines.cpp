@@ -11,6 +11,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "known_cells.h"
@@ -55,12 +56,22 @@ void print(const std::string& page, std::string_view recognizer, const KnownCell
               cell.text.c_str(), text.c_str(), confidence);
 }
 
+/// The page as the grid finds it. `cells.py` writes pages with their head up; an import asks the
+/// recognizer where the grid is not sure of that.
+UprightPage found_page(tabularium::GridDetector& grid, const PageImage& image) {
+  UprightPage page = grid.detect(image, {});
+  tabularium::restore_large_print(page);
+  const auto down = [&](double y) {
+    return tabularium::mapped(page.to_source, Box{0.0, y, 1.0, y + 1.0}).y0;
+  };
+  return down(0.0) < down(100.0) ? page : tabularium::turned_half(std::move(page));
+}
+
 void read_page(const std::string& name, const PageImage& image, const std::vector<KnownCell>& cells,
                tabularium::GridDetector& grid,
                const std::vector<std::unique_ptr<tabularium::Recognizer>>& recognizers,
                std::map<std::string, Tally>& tallies) {
-  UprightPage page = grid.detect(image, {});
-  tabularium::restore_large_print(page);
+  const UprightPage page = found_page(grid, image);
   const tabularium::Homography there = tabularium::inverted(page.to_source);
   std::vector<Box> boxes;
   std::vector<Lines> places;

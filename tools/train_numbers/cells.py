@@ -3,7 +3,8 @@
 
     cells.py --corpus DIR --out DIR [--text]
 
-For every scan LAYOUT.KIND.STYLE.NN.pdf with a file LAYOUT.digital.STYLE.pdf the pages are matched and registered;
+For every scan LAYOUT.KIND.STYLE.NN.pdf, or LAYOUT.digital.STYLE.KIND.pdf as ../scan_maker names it, with a file
+LAYOUT.digital.STYLE.pdf the pages are matched and registered;
 the cells found on the born-digital page (its rules are clean) are carried over to the scan. OUT gets each page as PGM
 (with --text as PPM where it is coloured: seals are for `table_grid` to take out) and cells.tsv: page file, dpi, box in
 points, text by NFKC without spaces: number cells, or with --text every cell that holds text. Nothing of this is ever
@@ -166,11 +167,17 @@ def grey(scan):
     return cv2.cvtColor(scan, cv2.COLOR_BGR2GRAY) if scan.ndim == 3 else scan
 
 
-def upright(scan, name):
-    """Undoes the turn that the file's name tells of."""
+def parts_of(pdf):
+    """Layout, kind and style of a file of the corpus or of the maker of scans, which puts the kind last."""
+    layout, kind, style, *rest = pdf.stem.split(".")
+    return (layout, rest[-1], style) if kind == "digital" and rest else (layout, kind, style)
+
+
+def upright(scan, kind):
+    """Undoes the turn that the kind tells of."""
     turns = {"-r90": cv2.ROTATE_90_COUNTERCLOCKWISE, "-r180": cv2.ROTATE_180, "-r270": cv2.ROTATE_90_CLOCKWISE}
     for mark, turn in turns.items():
-        if name.split(".")[1].endswith(mark):
+        if kind.endswith(mark):
             return cv2.rotate(scan, turn)
     return scan
 
@@ -187,12 +194,12 @@ def main():
     cv2.setNumThreads(1)
     with open(arguments.out / "cells.tsv", "w", encoding="utf-8") as table:
         for pdf in sorted(arguments.corpus.glob("*.pdf")):
-            parts = pdf.name.split(".")
-            twin = arguments.corpus / f"{parts[0]}.digital.{parts[2]}.pdf"
-            if parts[1] != "digital" and twin.exists():
+            layout, _, style = parts_of(pdf)
+            twin = arguments.corpus / f"{layout}.digital.{style}.pdf"
+            if pdf == twin and arguments.scans_only:
+                continue
+            if twin.exists():
                 cut_file(pdf, twin, arguments.out, table, wanted)
-            elif parts[1] == "digital" and not arguments.scans_only:
-                cut_file(pdf, pdf, arguments.out, table, wanted)
 
 
 def cut_file(pdf, twin, out, table, wanted):
@@ -205,7 +212,7 @@ def cut_file(pdf, twin, out, table, wanted):
             if pdf == twin:
                 best, agreement = number, 1.0
             else:
-                scan = upright(scan, pdf.name)
+                scan = upright(scan, parts_of(pdf)[1])
                 best, warp, agreement = best_twin(grey(scan), pages)
                 if warp is not None:
                     scan = straighten(scan, warp, pages[best])
@@ -213,7 +220,8 @@ def cut_file(pdf, twin, out, table, wanted):
             if agreement < 0.5:
                 continue
             coloured = wanted is any and is_coloured(scan)
-            file = out / f"{pdf.stem}-{number + 1}.{'ppm' if coloured else 'pgm'}"
+            name = ".".join(dict.fromkeys((*parts_of(pdf), pdf.stem.split(".")[-1])))
+            file = out / f"{name}-{number + 1}.{'ppm' if coloured else 'pgm'}"
             cv2.imwrite(str(file), scan if coloured else grey(scan))
             scan = grey(scan)
             for box in cells_of(pages[best]):
