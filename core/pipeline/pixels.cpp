@@ -9,6 +9,7 @@
 #include "missing_text_internal.h"
 #include "tabularium/page/error.h"
 #include "tabularium/page/ink_lines.h"
+#include "tabularium/page/underlines.h"
 #include "tabularium/pipeline/large_print.h"
 #include "tabularium/pipeline/numerals.h"
 #include "tabularium/pipeline/second_opinion.h"
@@ -57,14 +58,25 @@ Word dash_at(const Box& line, double text_height) {
   return word;
 }
 
-void add_lines(const UprightPage& upright, const Box& region, std::vector<Box>& lines) {
+/// Lines of `region`, without their underlines, which are taken out of `upright.text`.
+std::vector<Box> lines_of(UprightPage& upright, const Box& region) {
   const double height = usual_text_height(upright);
-  const std::vector<Box> found = find_ink_lines(upright.text, region, height);
+  std::vector<Box> found = find_ink_lines(upright.text, region, height);
+  bool changed = false;
+  for (const Box& line : found) {
+    changed = erase_underlines(upright.text, line, height) || changed;
+  }
+  return changed ? find_ink_lines(upright.text, region, height) : found;
+}
+
+void add_lines(UprightPage& upright, const Box& region, std::vector<Box>& lines) {
+  const double height = usual_text_height(upright);
+  const std::vector<Box> found = lines_of(upright, region);
   std::copy_if(found.begin(), found.end(), std::back_inserter(lines),
                [&](const Box& line) { return !is_bar(line, height) && !is_crumb(line, height); });
 }
 
-std::vector<Box> text_lines(const UprightPage& upright, const Limits& limits) {
+std::vector<Box> text_lines(UprightPage& upright, const Limits& limits) {
   std::vector<Box> lines;
   for (const TextRegion& region : text_regions(upright.page, limits)) {
     add_lines(upright, region.box, lines);
@@ -152,7 +164,7 @@ bool PixelReader::ready() {
 }
 
 /// How sure the recognizer is of some lines of the page.
-double PixelReader::readability(const UprightPage& page, std::string_view place) {
+double PixelReader::readability(UprightPage& page, std::string_view place) {
   const double height = usual_text_height(page);
   std::vector<Box> lines = text_lines(page, {});
   // Lines of some length, but not the longest: they cost time and say no more.

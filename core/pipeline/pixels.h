@@ -64,7 +64,7 @@ class TABULARIUM_API PixelReader {
                                                       std::string_view place);
   std::vector<std::vector<Word>> words_of(const UprightPage& page, const std::vector<Box>& lines,
                                           std::string_view place);
-  double readability(const UprightPage& page, std::string_view place);
+  double readability(UprightPage& page, std::string_view place);
 
   const PluginHost* host_ = nullptr;  ///< not asked yet
   std::unique_ptr<GridDetector> grid_;
