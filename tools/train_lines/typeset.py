@@ -73,9 +73,6 @@ class Typesetter:
         wide = rng.random()
         # Few print the wide signs on half the room, and many browsers do so at the end of a line.
         squeeze = float(rng.uniform(0.5, 0.9)) if rng.random() < 0.15 else 1.0
-        # No font of a reader's form need be among ours: shapes are learnt apart from the fonts that they come in.
-        strays = rng.random() < 0.15
-        signs = atlas.any_chinese(rng) if rng.random() < 0.2 else chinese
         placed, x, before = [], 0.0, False
         for char in text:
             if char == " ":
@@ -85,8 +82,7 @@ class Typesetter:
             if char in SHAPES and rng.random() < (0.03 if char.isalnum() and wide < 0.96 else 0.9 if wide > 0.96 else 0.12):
                 shape = SHAPES[char][int(rng.integers(0, len(SHAPES[char])))]
             ascii_ = ord(shape) < 0x2000
-            printed = atlas.any_chinese(rng) if strays else chinese if char.isalnum() else signs
-            fonts = (latin, printed) if ascii_ or (mixed and ord(shape) < 0x2E80 and shape not in "“”‘’—…·") else (printed, latin)
+            fonts = (latin, chinese) if ascii_ or (mixed and ord(shape) < 0x2E80 and shape not in "“”‘’—…·") else (chinese, latin)
             glyph = self._find(rng, shape, fonts)
             if glyph < 0 and shape != char:
                 glyph = self._find(rng, char, fonts)
@@ -134,17 +130,6 @@ class Typesetter:
         return canvas.astype(np.float32) * (1 / 255), spots, box, AROUND + BASELINE
 
 
-def bent(rng, ink):
-    """The same characters as another hand would have cut them: strokes moved by up to a thirtieth of an em."""
-    grain = float(rng.uniform(0.25, 0.9)) * EM
-    most = float(rng.uniform(0.2, 1.4))
-    rows, columns = ink.shape
-    size = (int(rows / grain) + 3, int(columns / grain) + 3)
-    moves = (cv2.resize(rng.uniform(-most, most, size).astype(np.float32), (columns, rows), interpolation=cv2.INTER_CUBIC) for _ in range(2))
-    x, y = np.meshgrid(np.arange(columns, dtype=np.float32), np.arange(rows, dtype=np.float32))
-    return cv2.remap(ink, x + next(moves), y + next(moves), cv2.INTER_LINEAR)
-
-
 def dirty(rng, ink, box):
     """Fat or thin print and what lies beside the text."""
     if rng.random() < 0.25:
@@ -159,7 +144,7 @@ def dirty(rng, ink, box):
         degrade.add_neighbour_line(rng, ink, box, EM)
     if rng.random() < 0.12:
         degrade.add_rules(rng, ink, box, EM)
-    if rng.random() < 0.2:
+    if rng.random() < 0.13:
         degrade.add_seal(rng, ink, EM)
     return ink
 
@@ -203,8 +188,6 @@ def crop(rng, setter, text, machine=None, low=15.0, font=None):
     if drawn is None:
         return None
     ink, spots, box, baseline = drawn
-    if font is None and rng.random() < 0.35:
-        ink = bent(rng, ink)
     if machine != "clean":
         ink = dirty(rng, ink, box)
     picture, dots, factor, shift = cut(rng, ink, box, baseline, low)
