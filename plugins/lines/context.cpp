@@ -18,6 +18,12 @@ bool is_alike(char32_t code) {
   return kAlike.find(code) != kAlike.npos;
 }
 
+/// Marks of punctuation whose small print looks alike.
+bool is_mark(char32_t code) {
+  static constexpr std::u32string_view kMarks = U".,，·。";
+  return kMarks.find(code) != kMarks.npos;
+}
+
 /// What a character tells of its neighbours. Those that may be another one tell nothing.
 Kind kind_of(char32_t code) {
   if (is_alike(code)) return Kind::none;
@@ -61,7 +67,11 @@ bool fits(char32_t code, Kind left, Kind right) {
     case U'l':
       return any(Kind::small) && !any(Kind::digit);
     case U'一':
-      return left == Kind::han && right == Kind::han;
+      return right == Kind::han && (left == Kind::han || left == Kind::none);
+    case U'，':
+    case U',':
+    case U'。':
+      return left == Kind::han && (right == Kind::han || right == Kind::none);
     default:
       return false;
   }
@@ -80,6 +90,21 @@ void weigh(Place& place, Kind left, Kind right) {
                    [](const Name& a, const Name& b) { return a.probability > b.probability; });
 }
 
+/// Whether a circle stands where the oxygen of CO2, SO2 or NO3 does: between a lone capital that
+/// oxygen goes with and a digit.
+bool is_oxygen(const std::vector<Place>& places, std::size_t at) {
+  static constexpr std::u32string_view kCircles = U"0Oo";
+  static constexpr std::u32string_view kBefore = U"CSN";
+  if (at == 0 || at + 1 >= places.size() || kCircles.find(code_of(places[at])) == kCircles.npos ||
+      kBefore.find(code_of(places[at - 1])) == kBefore.npos) {
+    return false;
+  }
+  const char32_t behind = code_of(places[at + 1]);
+  if (behind != U'2' && behind != U'3') return false;
+  const Kind before = at >= 2 ? kind_of(code_of(places[at - 2])) : Kind::none;
+  return before != Kind::capital && before != Kind::small && before != Kind::digit;
+}
+
 bool is_numeral(char32_t code) {
   static constexpr std::u32string_view kNumerals = U"一二三四五六七八九十〇○";
   return code != 0 && kNumerals.find(code) != kNumerals.npos;
@@ -94,7 +119,9 @@ void heed_neighbours(std::vector<Place>& places) {
     const bool long_dash =
         code == U'—' && ((at > 0 && code_of(places[at - 1]) == code) ||
                          (at + 1 < places.size() && code_of(places[at + 1]) == code));
-    if (is_alike(code) && !long_dash) {
+    if (is_oxygen(places, at)) {
+      weigh(places[at], Kind::capital, Kind::none);
+    } else if ((is_alike(code) || is_mark(code)) && !long_dash) {
       weigh(places[at], neighbour(places, at, -1), neighbour(places, at, 1));
     }
     const bool before = at > 0 && is_numeral(code_of(places[at - 1]));

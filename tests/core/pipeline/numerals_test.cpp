@@ -91,6 +91,32 @@ TEST(Settled, IsNotSureOfAReadingThatTheOtherOneDidNotThinkOf) {
   EXPECT_THAT(words.at(0).confidence, Le(0.85));
 }
 
+TEST(Settled, IsNotSureOfAPointBeforeThreeDigits) {
+  const auto words = settled(text("≥1.000(户)"), number("≥1.000(户)", 0.98));
+  ASSERT_THAT(words, SizeIs(1));
+  EXPECT_THAT(words[0].confidence, Le(0.9));
+  ASSERT_THAT(words[0].alternatives, SizeIs(1));
+  EXPECT_EQ(words[0].alternatives[0].text, "≥1,000(户)");
+  const auto heard = settled(text("≥1.000(户)"), number("≥1.000(户)", 0.7, {{"≥1,000(户)", 0.3}}));
+  EXPECT_EQ(heard[0].text(), "≥1,000(户)");
+  EXPECT_THAT(heard[0].confidence, Le(0.9));
+}
+
+TEST(Settled, TakesCommasWhereTwoPointsMakeNoNumber) {
+  const auto words = settled(text("=1.800.00(株)"), number("=1.800.00(株)", 0.97));
+  ASSERT_THAT(words, SizeIs(1));
+  EXPECT_EQ(words[0].text(), "=1,800.00(株)");
+}
+
+TEST(Settled, LeavesDecimalsAndDatesAlone) {
+  for (const char* printed : {"0.125", "12.50", "2023.12.31", "1,000.00", "1000.000", "1.2.3"}) {
+    const auto words = settled(text(printed), number(printed, 0.98));
+    ASSERT_THAT(words, SizeIs(1));
+    EXPECT_EQ(words[0].text(), printed);
+    EXPECT_THAT(words[0].confidence, Ge(0.98)) << printed;
+  }
+}
+
 TEST(Settled, KeepsThePunctuationAsPrinted) {
   EXPECT_EQ(settled(text("12（元）"), number("12(元)", 0.98)).at(0).text(), "12（元）");
 }

@@ -40,6 +40,24 @@ TEST(Neighbours, TellTheNumeralOneFromADash) {
   EXPECT_EQ(heeded(U"A—3", U"A一3"), U"A—3");
 }
 
+TEST(Neighbours, TellTheNumeralOneAtTheBeginOfAPhrase) {
+  EXPECT_EQ(heeded(U"，—是", U"，一是"), U"，一是");
+  EXPECT_EQ(heeded(U"—是", U"一是"), U"一是");
+}
+
+TEST(Neighbours, TellTheCommaOfATextFromAPoint) {
+  EXPECT_EQ(heeded(U"卷.并", U"卷，并"), U"卷，并");
+  EXPECT_EQ(heeded(U"查·", U"查。"), U"查。");
+  EXPECT_EQ(heeded(U"1.5", U"1，5"), U"1.5");
+  EXPECT_EQ(heeded(U"1.建", U"1，建"), U"1.建");
+}
+
+TEST(Neighbours, KnowTheOxygenOfGases) {
+  EXPECT_EQ(heeded(U"C02排", U"CO2排"), U"CO2排");
+  EXPECT_EQ(heeded(U"SC02", U"SCO2"), U"SC02");
+  EXPECT_EQ(heeded(U"C05", U"CO5"), U"C05");
+}
+
 TEST(Neighbours, MakeACircleANumeral) {
   EXPECT_EQ(heeded(U"二○二四", U"二○二四"), U"二〇二四");
   EXPECT_EQ(heeded(U"○同意", U"○同意"), U"○同意");
