@@ -11,7 +11,7 @@ namespace {
 /// How much more often the fitting one of two look-alikes stands among such neighbours.
 constexpr double kFits = 30.0;
 
-enum class Kind : std::uint8_t { none, digit, capital, small, han };
+enum class Kind : std::uint8_t { none, digit, capital, small, han, mark };
 
 bool is_alike(char32_t code) {
   static constexpr std::u32string_view kAlike = U"0Oo1Il|—一-";
@@ -31,7 +31,7 @@ Kind kind_of(char32_t code) {
   if (code >= U'A' && code <= U'Z') return Kind::capital;
   if (code >= U'a' && code <= U'z') return Kind::small;
   if (code >= 0x4E00 && code <= 0x9FFF) return Kind::han;
-  return Kind::none;
+  return code == 0 ? Kind::none : Kind::mark;
 }
 
 char32_t code_of(const Place& place) {
@@ -67,7 +67,8 @@ bool fits(char32_t code, Kind left, Kind right) {
     case U'l':
       return any(Kind::small) && !any(Kind::digit);
     case U'一':
-      return right == Kind::han && (left == Kind::han || left == Kind::none);
+      // At the begin of a line it is rather what is left of a rule, or a bullet.
+      return right == Kind::han && (left == Kind::han || left == Kind::mark);
     case U'，':
     case U',':
     case U'。':

@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <utility>
 
 #include "context.h"
 #include "cut.h"
 #include "line_picture.h"
 #include "readings.h"
+#include "small_print.h"
 #include "spots.h"
 #include "tabularium/page/text.h"
 #include "tabularium/plugin/host.h"
@@ -45,6 +47,7 @@ cv::Rect pixels_of(const Box& box, double scale, const cv::Size& page) {
   return {x0, y0, x1 - x0, y1 - y0};
 }
 
+/// For each line a task, behind it one for each part of it that may be small print.
 std::vector<Task> tasks_of(const cv::Mat& page, const std::vector<Box>& lines, double scale,
                            double em_px) {
   std::vector<Task> tasks;
@@ -52,6 +55,9 @@ std::vector<Task> tasks_of(const cv::Mat& page, const std::vector<Box>& lines, d
     const cv::Rect ink = pixels_of(lines[at], scale, page.size());
     if (ink.empty() || !has_ink(page, ink)) continue;
     tasks.push_back({at, ink, cut_line(page, ink, em_px), 0, {}, {}});
+    for (const cv::Rect& part : small_print(page, ink)) {
+      tasks.push_back({at, part, cut_line(page, part, part.height / kGlyphPerEm), 0, {}, {}});
+    }
   }
   return tasks;
 }
@@ -130,6 +136,67 @@ double middle_of(const Task& task, std::size_t at) {
   const double per_step = Network::kColumnsPerStep * static_cast<double>(task.cut.grey.cols) /
                           std::max(1, task.columns);
   return task.cut.left + (task.spots[at].middle() + 0.5) * per_step;
+}
+
+/// The spots of a task whose middle is in columns of the page.
+struct Range {
+  std::size_t begin = 0;
+  std::size_t end = 0;  ///< one past the last
+};
+
+Range spots_in(const Task& task, double from, double to) {
+  Range range;
+  while (range.begin < task.spots.size() && middle_of(task, range.begin) < from) ++range.begin;
+  range.end = range.begin;
+  while (range.end < task.spots.size() && middle_of(task, range.end) < to) ++range.end;
+  return range;
+}
+
+/// How sure the network is of these characters, on average.
+double sureness(const Task& task, const Range& range) {
+  double sum = 0.0;
+  for (std::size_t at = range.begin; at < range.end; ++at) sum += task.places[at].probability();
+  return range.begin == range.end ? 0.0 : sum / static_cast<double>(range.end - range.begin);
+}
+
+/// Whether a part of a line is Chinese in small print: read by itself it is surer than in the line.
+bool is_small_print(const Task& part, const Task& line) {
+  constexpr double kClearly = 0.1;
+  const auto han = std::count_if(part.places.begin(), part.places.end(), is_han);
+  if (2 * static_cast<std::size_t>(han) < part.places.size() || han == 0) return false;
+  const Range range = spots_in(line, part.ink.x, part.ink.x + part.ink.width);
+  return sureness(part, {0, part.spots.size()}) > sureness(line, range) + kClearly;
+}
+
+Task piece_of(const Task& line, std::size_t begin, std::size_t end) {
+  Task piece = line;
+  const auto at = [](auto& all, std::size_t place) {
+    return all.begin() + static_cast<std::ptrdiff_t>(place);
+  };
+  piece.spots.assign(at(line.spots, begin), at(line.spots, end));
+  piece.places.assign(at(line.places, begin), at(line.places, end));
+  return piece;
+}
+
+/// The tasks whose words make up the lines: small print takes the place of what the line has there.
+std::vector<Task> composed(std::vector<Task> tasks) {
+  std::vector<Task> all;
+  for (std::size_t at = 0; at < tasks.size();) {
+    Task& line = tasks[at];
+    std::size_t first = 0;
+    std::size_t part = at + 1;
+    for (; part < tasks.size() && tasks[part].line == line.line; ++part) {
+      if (!is_small_print(tasks[part], line)) continue;
+      const cv::Rect& ink = tasks[part].ink;
+      const Range range = spots_in(line, ink.x, ink.x + ink.width);
+      all.push_back(piece_of(line, first, std::max(first, range.begin)));
+      all.push_back(std::move(tasks[part]));
+      first = std::max(first, range.end);
+    }
+    all.push_back(first == 0 ? std::move(line) : piece_of(line, first, line.spots.size()));
+    at = part;
+  }
+  return all;
 }
 
 /// The box of each spot: to the middle between it and its neighbours, but no more than half a
@@ -226,7 +293,10 @@ std::vector<std::vector<Word>> Lines::recognize(const PageImage& image,
   std::vector<Task> tasks = tasks_of(grey, lines, scale, em_px);
   look_at(tasks, network_);
   std::vector<std::vector<Word>> words(lines.size());
-  for (const Task& task : tasks) words[task.line] = words_of(task, scale, em_px);
+  for (const Task& task : composed(std::move(tasks))) {
+    auto read = words_of(task, scale, em_px);
+    std::move(read.begin(), read.end(), std::back_inserter(words[task.line]));
+  }
   return words;
 }
 

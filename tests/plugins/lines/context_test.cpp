@@ -42,7 +42,7 @@ TEST(Neighbours, TellTheNumeralOneFromADash) {
 
 TEST(Neighbours, TellTheNumeralOneAtTheBeginOfAPhrase) {
   EXPECT_EQ(heeded(U"，—是", U"，一是"), U"，一是");
-  EXPECT_EQ(heeded(U"—是", U"一是"), U"一是");
+  EXPECT_EQ(heeded(U"—是", U"一是"), U"—是");
 }
 
 TEST(Neighbours, TellTheCommaOfATextFromAPoint) {
