@@ -90,11 +90,23 @@ struct Flanks {
   double darkness = 0.0;  // typical of that part
 };
 
+// Darkness on one side of a rule: 0 to 255, the least of what stands right beside it and of what
+// stands beyond the other line of a double rule.
+int beside(const cv::Mat1b& ink, int x, int y, int side, int flank, int beyond) {
+  const int near = ink(y + side * flank, x);
+  const int far = y + side * beyond;
+  return far < 0 || far >= ink.rows ? near : std::min<int>(near, ink(far, x));
+}
+
 // A rule stands free; the strokes of a line of text that happen to touch are crossed by other
 // strokes all along. Where they hang on a faint rule of the other side of the sheet the free parts
 // tell how dark it is.
 Flanks flanks_of(const Trace& trace, const cv::Mat1b& ink, double em) {
   const int flank = cvCeil(trace.thickness / 2 + std::max(2.0, 0.07 * em));
+  // Of a double rule each line stands free on one side. Strokes of a large title stand as near to
+  // each other, but they are short.
+  const bool may_be_double = trace.to() - trace.from() > 3.0 * em;
+  const int beyond = may_be_double ? flank + cvCeil(trace.thickness) + cvRound(0.07 * em) : flank;
   int all = 0;
   std::vector<int> dark;
   for (double along = trace.from() + 1; along < trace.to() - 1; along += 2.0) {
@@ -102,7 +114,11 @@ Flanks flanks_of(const Trace& trace, const cv::Mat1b& ink, double em) {
     const int y = cvFloor(trace.at(along));
     if (x >= ink.cols || y < flank || y + flank >= ink.rows) continue;
     ++all;
-    if (2 * std::max(ink(y - flank, x), ink(y + flank, x)) >= trace.darkness) continue;
+    const int above = ink(y - flank, x);
+    const int below = ink(y + flank, x);
+    const int other =
+        above < below ? beside(ink, x, y, 1, flank, beyond) : beside(ink, x, y, -1, flank, beyond);
+    if (2 * std::max(std::min(above, below), other) >= trace.darkness) continue;
     dark.push_back(std::max({ink(y - 1, x), ink(y, x), ink(y + 1, x)}));
   }
   if (all == 0) return {1.0, trace.darkness};
