@@ -142,6 +142,19 @@ Traces without_faint(Traces traces, double typical, double em) {
   });
 }
 
+// Drops strokes of a large title: short, with other strokes beside them, and they touch nothing but
+// each other. What is as short of a table ends at a longer rule.
+Traces without_title(Traces traces, double em) {
+  const auto length = [](const Trace& t) { return t.to() - t.from(); };
+  const Traces all_long =
+      kept(traces, [&](std::size_t, const Trace& t) { return length(t) >= 8.0 * em; });
+  const std::size_t across = traces.across.size();
+  return kept(std::move(traces), [&](std::size_t i, const Trace& t) {
+    if (length(t) >= (t.free < 0.85 ? 8.0 : 3.5) * em) return true;
+    return !crossings(t, i < across ? all_long.down : all_long.across, 0.5 * em).empty();
+  });
+}
+
 }  // namespace
 
 double typical_darkness(const Traces& traces) {
@@ -163,6 +176,7 @@ double typical_darkness(const Traces& traces) {
 }
 
 Traces true_rules(Traces traces, double em, const cv::Size& page) {
+  traces = without_title(std::move(traces), em);
   const double typical = typical_darkness(traces);
   traces = without_faint(std::move(traces), typical, em);
   {
