@@ -130,7 +130,7 @@ bool ends_all_it_meets(const Trace& trace, const std::vector<Trace>& others, dou
 // Drops what is much fainter than the page's rules, but for whole faint rules that fit the table.
 Traces without_faint(Traces traces, double typical, double em) {
   const auto strong = [&](const Trace& t) {
-    return t.darkness >= 0.45 * typical && t.inked >= 0.3 * (t.to() - t.from());
+    return t.peak >= 0.45 * typical && t.inked >= 0.3 * (t.to() - t.from());
   };
   const Traces sure = kept(traces, [&](std::size_t, const Trace& t) { return strong(t); });
   const std::size_t across = traces.across.size();
