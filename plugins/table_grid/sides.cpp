@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
+#include <utility>
 
 #include "apart.h"
 #include "crossings.h"
@@ -125,6 +127,24 @@ void judge(std::vector<Line>& lines, const std::vector<Trace>& others, const Wea
   }
 }
 
+// The stretches of a line that are drawn without a doubt: sides of cells and, of rules that run
+// down, what a page break leaves open at the ends.
+std::vector<Side> sure_stretches(const Line& line, bool down, const TraceOptions& options) {
+  std::vector<Side> sure;
+  for (std::size_t i = 0; i < line.states.size(); ++i) {
+    if (line.states[i] == Drawn::yes) sure.push_back({line.met[i].along, line.met[i + 1].along});
+  }
+  if (!down) return sure;
+  const double from = line.trace->from();
+  const double to = line.trace->to();
+  for (const Side& open : {Side{from, line.met.empty() ? to : line.met.front().along},
+                           Side{line.met.empty() ? to : line.met.back().along, to}}) {
+    if (open.to - open.from < 8.0 * options.em) continue;
+    if (line.strip.look(open.from, open.to).inked >= 0.5) sure.push_back(open);
+  }
+  return sure;
+}
+
 Wear wear_in(const std::vector<Line>& across, const std::vector<Line>& down,
              const TraceOptions& options) {
   const double margin = margin_of(options);
@@ -135,10 +155,9 @@ Wear wear_in(const std::vector<Line>& across, const std::vector<Line>& down,
   for (const auto* lines : {&across, &down}) {
     for (const Line& line : *lines) {
       if (line.trace->inked < 4.0 * options.em) continue;
-      for (std::size_t i = 0; i < line.states.size(); ++i) {
-        if (line.states[i] != Drawn::yes) continue;
-        const double from = line.met[i].along + margin;
-        const double to = line.met[i + 1].along - margin;
+      for (const Side& side : sure_stretches(line, lines == &down, options)) {
+        const double from = side.from + margin;
+        const double to = side.to - margin;
         if (to - from < 2.0 * options.em) continue;
         all += to - from;
         for (const double hole : line.strip.gaps(from, to)) {
@@ -199,18 +218,35 @@ struct LooseEnd {
 
 // What is drawn beyond the outermost crossings. Rules that stick out do so in company: the side of
 // a table that a page break leaves open, or one without outer rules. A single end is a stroke that
-// the trace caught.
-std::vector<LooseEnd> in_company(const std::vector<LooseEnd>& ends, double em) {
+// the trace caught. Worn rules may end early, each of them: they are taken to where the farthest of
+// their company ends.
+std::vector<LooseEnd> in_company(std::vector<LooseEnd> ends, const Wear& wear, double em) {
+  const double apart = 0.7 * em + wear.hole;
+  std::sort(ends.begin(), ends.end(), [](const LooseEnd& a, const LooseEnd& b) {
+    return std::tie(a.at_end, a.to) < std::tie(b.at_end, b.to);
+  });
   std::vector<LooseEnd> kept;
-  for (const LooseEnd& end : ends) {
-    const bool joined_by_another =
-        std::any_of(ends.begin(), ends.end(), [&](const LooseEnd& other) {
-          return other.trace != end.trace && other.at_end == end.at_end &&
-                 std::abs(other.to - end.to) < 0.7 * em;
-        });
-    if (joined_by_another) kept.push_back(end);
+  for (std::size_t first = 0, next = 0; first < ends.size(); first = next) {
+    next = first + 1;
+    while (next < ends.size() && ends[next].at_end == ends[first].at_end &&
+           ends[next].to - ends[next - 1].to < apart) {
+      ++next;
+    }
+    if (next - first < 2) continue;
+    const double farthest = ends[ends[first].at_end ? next - 1 : first].to;
+    for (std::size_t i = first; i < next; ++i) {
+      kept.push_back(ends[i]);
+      if (wear.worn) kept.back().to = farthest;
+    }
   }
   return kept;
+}
+
+// Whether a rule that meets no other runs down the page as the columns of a table do that begins
+// before the page and ends after it. A streak goes on to the edges of the paper.
+bool is_open_column(const Trace& trace, double page, double em) {
+  return trace.to() - trace.from() > 10.0 * em && trace.from() > 0.02 * page &&
+         trace.to() < 0.98 * page;
 }
 
 bool sticks_out(const Line& line, double from, double to, const TraceOptions& options) {
@@ -221,8 +257,10 @@ bool sticks_out(const Line& line, double from, double to, const TraceOptions& op
   return look.inked >= (is_long ? 0.5 : 0.8) && look.crossed < 0.15;
 }
 
+// `page`: its length in the direction of the lines.
 void add_rules(const std::vector<Line>& lines, const std::vector<Trace>& others, bool horizontal,
-               const TraceOptions& options, std::vector<PixelRule>& rules) {
+               double page, const Wear& wear, const TraceOptions& options,
+               std::vector<PixelRule>& rules) {
   const double em = options.em;
   std::vector<LooseEnd> loose;
   for (std::size_t i = 0; i < lines.size(); ++i) {
@@ -234,6 +272,10 @@ void add_rules(const std::vector<Line>& lines, const std::vector<Trace>& others,
     };
     if (met.empty()) {
       if (horizontal && trace.to() - trace.from() > 8.0 * em) add(trace.from(), trace.to());
+      if (!horizontal && is_open_column(trace, page, em)) {
+        loose.push_back({i, trace.to(), trace.from(), false});
+        loose.push_back({i, trace.from(), trace.to(), true});
+      }
       continue;
     }
     // A rule ends at the straight position of the rule that it meets.
@@ -254,7 +296,7 @@ void add_rules(const std::vector<Line>& lines, const std::vector<Trace>& others,
       loose.push_back({i, straight(last), trace.to(), true});
     }
   }
-  for (const LooseEnd& end : in_company(loose, em)) {
+  for (const LooseEnd& end : in_company(std::move(loose), wear, em)) {
     const Trace& trace = *lines[end.trace].trace;
     rules.push_back({horizontal, position_of(trace), std::min(end.from, end.to),
                      std::max(end.from, end.to), trace.thickness, end.trace});
@@ -282,8 +324,8 @@ std::vector<PixelRule> drawn_sides(const Traces& traces, const cv::Mat1b& across
   make_up(across, traces.across, across_ink, kRowsApart * options.em, options);
   make_up(down, traces.down, down_ink, kColumnsApart * options.em, options);
   std::vector<PixelRule> rules;
-  add_rules(across, traces.down, true, options, rules);
-  add_rules(down, traces.across, false, options, rules);
+  add_rules(across, traces.down, true, across_ink.cols, wear, options, rules);
+  add_rules(down, traces.across, false, down_ink.cols, wear, options, rules);
   settle_positions(rules, options.em);
   return rules;
 }

@@ -90,11 +90,45 @@ struct Flanks {
   double darkness = 0.0;  // typical of that part
 };
 
+// Darkness on one side of a rule: 0 to 255, the least of what stands right beside it and of what
+// stands beyond the other line of a double rule.
+int beside(const cv::Mat1b& ink, int x, int y, int side, int flank, int beyond) {
+  const int near = ink(y + side * flank, x);
+  const int far = y + side * beyond;
+  return far < 0 || far >= ink.rows ? near : std::min<int>(near, ink(far, x));
+}
+
+// Pixels without ink that do not end a run: those of a dotted rule.
+int gap_of(double em) { return std::max(1, cvRound(0.05 * em)); }
+
+// Of the pixels around a place on a rule that reaches `gap` to both sides along it.
+int darkest_near(const cv::Mat1b& ink, const Sample& s, int gap) {
+  const int x = cvRound(s.along);
+  const int y = cvFloor(s.across);
+  int most = 0;
+  for (int row = std::max(0, y - 1); row <= std::min(ink.rows - 1, y + 1); ++row) {
+    for (int column = std::max(0, x - gap); column <= std::min(ink.cols - 1, x + gap); ++column) {
+      most = std::max<int>(most, ink(row, column));
+    }
+  }
+  return most;
+}
+
+double median_of(std::vector<int>& values) {
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
+
 // A rule stands free; the strokes of a line of text that happen to touch are crossed by other
 // strokes all along. Where they hang on a faint rule of the other side of the sheet the free parts
 // tell how dark it is.
 Flanks flanks_of(const Trace& trace, const cv::Mat1b& ink, double em) {
   const int flank = cvCeil(trace.thickness / 2 + std::max(2.0, 0.07 * em));
+  // Of a double rule each line stands free on one side. Strokes of a large title stand as near to
+  // each other, but they are short.
+  const bool may_be_double = trace.to() - trace.from() > 3.0 * em;
+  const int beyond = may_be_double ? flank + cvCeil(trace.thickness) + cvRound(0.07 * em) : flank;
   int all = 0;
   std::vector<int> dark;
   for (double along = trace.from() + 1; along < trace.to() - 1; along += 2.0) {
@@ -102,14 +136,17 @@ Flanks flanks_of(const Trace& trace, const cv::Mat1b& ink, double em) {
     const int y = cvFloor(trace.at(along));
     if (x >= ink.cols || y < flank || y + flank >= ink.rows) continue;
     ++all;
-    if (2 * std::max(ink(y - flank, x), ink(y + flank, x)) >= trace.darkness) continue;
+    const int above = ink(y - flank, x);
+    const int below = ink(y + flank, x);
+    const int other =
+        above < below ? beside(ink, x, y, 1, flank, beyond) : beside(ink, x, y, -1, flank, beyond);
+    if (2 * std::max(std::min(above, below), other) >= trace.darkness) continue;
     dark.push_back(std::max({ink(y - 1, x), ink(y, x), ink(y + 1, x)}));
   }
   if (all == 0) return {1.0, trace.darkness};
   if (dark.empty()) return {0.0, trace.darkness};
-  const auto middle = dark.begin() + static_cast<std::ptrdiff_t>(dark.size() / 2);
-  std::nth_element(dark.begin(), middle, dark.end());
-  return {static_cast<double>(dark.size()) / all, static_cast<double>(*middle)};
+  const double share = static_cast<double>(dark.size()) / all;
+  return {share, median_of(dark)};
 }
 
 std::optional<Trace> trace_of(const std::vector<Run>& piece, const cv::Mat1b& ink,
@@ -146,17 +183,13 @@ std::optional<Trace> trace_of(const std::vector<Run>& piece, const cv::Mat1b& in
   trace.samples.back().along = x1;
   trace.inked = x1 - x0;
   std::vector<int> dark;
+  std::vector<int> peaks;
   for (const Sample& s : trace.samples) {
-    const int x = std::clamp(cvRound(s.along), 0, ink.cols - 1);
-    int most = 0;
-    for (int dy = -1; dy <= 1; ++dy) {
-      most = std::max<int>(most, ink(std::clamp(cvFloor(s.across) + dy, 0, ink.rows - 1), x));
-    }
-    dark.push_back(most);
+    dark.push_back(darkest_near(ink, {std::min(s.along, ink.cols - 1.0), s.across}, 0));
+    peaks.push_back(darkest_near(ink, s, gap_of(options.em)));
   }
-  std::nth_element(dark.begin(), dark.begin() + static_cast<std::ptrdiff_t>(dark.size() / 2),
-                   dark.end());
-  trace.darkness = dark[dark.size() / 2];
+  trace.darkness = median_of(dark);
+  trace.peak = median_of(peaks);
   const Flanks flanks = flanks_of(trace, ink, options.em);
   if (flanks.free < 0.6) return std::nullopt;
   trace.free = flanks.free;
@@ -197,6 +230,7 @@ void join(Trace& chain, const Trace& piece) {
       (chain.thickness * chain.inked + piece.thickness * piece.inked) / std::max(1.0, inked);
   chain.darkness =
       (chain.darkness * chain.inked + piece.darkness * piece.inked) / std::max(1.0, inked);
+  chain.peak = (chain.peak * chain.inked + piece.peak * piece.inked) / std::max(1.0, inked);
   chain.free = (chain.free * chain.inked + piece.free * piece.inked) / std::max(1.0, inked);
   chain.inked = inked;
   chain.samples.insert(chain.samples.end(), piece.samples.begin(), piece.samples.end());
@@ -281,7 +315,7 @@ double Trace::at(double along) const {
 std::vector<Trace> trace_rules(const cv::Mat1b& ink, const TraceOptions& options) {
   const int least = std::max(12, cvRound(1.05 * options.em));
   std::vector<Trace> pieces;
-  const int gap = std::max(1, cvRound(0.05 * options.em));
+  const int gap = gap_of(options.em);
   for (const auto& piece : pieces_of(long_runs(ink, options.faintest, least, gap))) {
     if (auto trace = trace_of(piece, ink, options)) pieces.push_back(std::move(*trace));
   }

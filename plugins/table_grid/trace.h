@@ -18,6 +18,7 @@ struct Trace {
   double thickness = 1.0;       ///< pixels
   double inked = 0.0;           ///< pixels along it that the traced pieces cover
   double darkness = 0.0;        ///< 0 to 255, typical of the covered pixels
+  double peak = 0.0;            ///< the same of the darkest pixels nearby: of a dotted rule's dots
   double free = 1.0;            ///< part of the pieces beside which there is paper on both sides
 
   double from() const { return samples.front().along; }

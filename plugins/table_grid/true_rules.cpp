@@ -74,12 +74,23 @@ bool leans(const Trace& trace, double em) {
   return length > 10.0 * em && lean > 0.006 * length && lean > 0.3 * em;
 }
 
+// Whether a darker rule beside `trace` begins and ends about where it does, as the columns of a
+// table do that begins before the page and ends after it.
+bool has_company(const Trace& trace, const std::vector<Trace>& beside, double typical, double em) {
+  return std::any_of(beside.begin(), beside.end(), [&](const Trace& other) {
+    return other.darkness > 0.75 * typical && std::abs(other.from() - trace.from()) < 3.0 * em &&
+           std::abs(other.to() - trace.to()) < 3.0 * em;
+  });
+}
+
 // A fold or a streak runs on far beyond the table at both ends, and is fainter than its rules.
-bool runs_through(const Trace& trace, const std::vector<Trace>& others, double typical, double em,
-                  double length) {
+bool runs_through(const Trace& trace, const std::vector<Trace>& others,
+                  const std::vector<Trace>& beside, double typical, double em, double length) {
   if (trace.darkness > 0.75 * typical) return false;
   const auto met = crossings(trace, others, 0.5 * em);
-  if (met.empty()) return trace.to() - trace.from() > 0.8 * length;
+  if (met.empty()) {
+    return trace.to() - trace.from() > 0.8 * length && !has_company(trace, beside, typical, em);
+  }
   return met.front().along - trace.from() > 3 * em && trace.to() - met.back().along > 3 * em;
 }
 
@@ -92,21 +103,34 @@ bool ends_at(const Trace& trace, const std::vector<Trace>& others, double em) {
          std::abs(met.back().along - trace.to()) < 0.35 * em;
 }
 
+// How many of the rules that `trace` meets end at it.
+std::size_t ending_at(const std::vector<Trace>& others, const std::vector<Crossing>& met,
+                      double em) {
+  return static_cast<std::size_t>(std::count_if(met.begin(), met.end(), [&](const Crossing& c) {
+    const Trace& other = others[c.other];
+    return std::min(std::abs(c.across - other.from()), std::abs(c.across - other.to())) < 0.5 * em;
+  }));
+}
+
 // Whether three rules or more end at `trace`: so does the outer side of a table, thin, faint and
 // leaning as it may be; streaks and folds cross rules.
 bool is_border(const Trace& trace, const std::vector<Trace>& others, double em) {
   const auto met = crossings(trace, others, 0.5 * em);
-  const auto ending = std::count_if(met.begin(), met.end(), [&](const Crossing& c) {
-    const Trace& other = others[c.other];
-    return std::min(std::abs(c.across - other.from()), std::abs(c.across - other.to())) < 0.5 * em;
-  });
-  return ending >= 3 && 2 * ending > static_cast<std::ptrdiff_t>(met.size());
+  const std::size_t ending = ending_at(others, met, em);
+  return ending >= 3 && 2 * ending > met.size();
+}
+
+// Whether whatever `trace` meets ends there: where a table goes on before and after the page few
+// rules may be left to end at its side.
+bool ends_all_it_meets(const Trace& trace, const std::vector<Trace>& others, double em) {
+  const auto met = crossings(trace, others, 0.5 * em);
+  return !met.empty() && ending_at(others, met, em) == met.size();
 }
 
 // Drops what is much fainter than the page's rules, but for whole faint rules that fit the table.
 Traces without_faint(Traces traces, double typical, double em) {
   const auto strong = [&](const Trace& t) {
-    return t.darkness >= 0.45 * typical && t.inked >= 0.3 * (t.to() - t.from());
+    return t.peak >= 0.45 * typical && t.inked >= 0.3 * (t.to() - t.from());
   };
   const Traces sure = kept(traces, [&](std::size_t, const Trace& t) { return strong(t); });
   const std::size_t across = traces.across.size();
@@ -115,6 +139,19 @@ Traces without_faint(Traces traces, double typical, double em) {
     if (strong(t) || is_border(t, crossing, em)) return true;
     return t.inked >= 0.9 * (t.to() - t.from()) && t.to() - t.from() > 2.0 * em &&
            ends_at(t, crossing, em);
+  });
+}
+
+// Drops strokes of a large title: short, with other strokes beside them, and they touch nothing but
+// each other. What is as short of a table ends at a longer rule.
+Traces without_title(Traces traces, double em) {
+  const auto length = [](const Trace& t) { return t.to() - t.from(); };
+  const Traces all_long =
+      kept(traces, [&](std::size_t, const Trace& t) { return length(t) >= 8.0 * em; });
+  const std::size_t across = traces.across.size();
+  return kept(std::move(traces), [&](std::size_t i, const Trace& t) {
+    if (length(t) >= (t.free < 0.85 ? 8.0 : 3.5) * em) return true;
+    return !crossings(t, i < across ? all_long.down : all_long.across, 0.5 * em).empty();
   });
 }
 
@@ -139,6 +176,7 @@ double typical_darkness(const Traces& traces) {
 }
 
 Traces true_rules(Traces traces, double em, const cv::Size& page) {
+  traces = without_title(std::move(traces), em);
   const double typical = typical_darkness(traces);
   traces = without_faint(std::move(traces), typical, em);
   {
@@ -146,10 +184,11 @@ Traces true_rules(Traces traces, double em, const cv::Size& page) {
     traces = kept(std::move(traces), [&](std::size_t i, const Trace& t) {
       const bool across = i < all.across.size();
       const auto& others = across ? all.down : all.across;
-      if (is_border(t, others, em)) return true;
+      if (is_border(t, others, em) || ends_all_it_meets(t, others, em)) return true;
       // The side of a photographed table may lean too, but it ends where other rules are.
       if (leans(t, em) && !ends_at(t, others, em)) return false;
-      return !runs_through(t, others, typical, em, across ? page.width : page.height);
+      return !runs_through(t, others, across ? all.across : all.down, typical, em,
+                           across ? page.width : page.height);
     });
   }
   const std::vector<std::size_t> groups = group_of(traces, 1.6 * em);
