@@ -99,7 +99,7 @@ int beside(const cv::Mat1b& ink, int x, int y, int side, int flank, int beyond) 
 }
 
 // Pixels without ink that do not end a run: those of a dotted rule.
-int gap_of(double em) { return std::max(1, cvRound(0.05 * em)); }
+int gap_of(double em) { return std::max(1, cvRound(0.07 * em)); }
 
 // Of the pixels around a place on a rule that reaches `gap` to both sides along it.
 int darkest_near(const cv::Mat1b& ink, const Sample& s, int gap) {
@@ -272,8 +272,13 @@ std::vector<Trace> chained(std::vector<Trace> pieces, double em) {
   std::vector<bool> used(pieces.size(), false);
   std::vector<Trace> chains;
   for (std::size_t i = 0; i < pieces.size(); ++i) {
-    if (used[i] || pieces[i].inked < 1.6 * em) continue;
+    if (used[i]) continue;
     used[i] = true;
+    if (pieces[i].inked < kSurelyRule * em) {
+      // A side of a low cell, or a stroke: what it runs to will tell.
+      if (pieces[i].free >= 0.9) chains.push_back(std::move(pieces[i]));
+      continue;
+    }
     Trace chain = pieces[i];
     for (const bool at_end : {true, false}) {
       while (const auto next = next_piece(chain, at_end, pieces, used, em)) {

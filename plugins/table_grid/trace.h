@@ -40,6 +40,9 @@ struct TraceOptions {
   int least = 26;     ///< the same for its faint parts, where one knows where to look
 };
 
+/// Traces shorter than this, in ems, may be strokes of characters of the text itself.
+inline constexpr double kSurelyRule = 1.6;
+
 /// Follows the horizontal rules of `ink` (0 paper, 255 print): runs of dark pixels that are longer
 /// than a stroke of a character, joined over gaps. For vertical rules pass the transposed picture.
 /// Long strokes of large characters may be among the traces; they cross no other rule.
