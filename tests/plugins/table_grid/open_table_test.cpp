@@ -63,21 +63,20 @@ TEST(OpenTable, TakesColumnsThatAreWornAtTheirEndsToWhereTheOthersEnd) {
   EXPECT_EQ(cells(Detector().detect(image_of(page), {})), 2U);
 }
 
-// The drawn page at twice its size, with every rule but the outer ones double: lines of 6 pixels
-// with 4 between them.
+// The drawn page at twice its size, with every rule but the outer ones double: lines of 7 pixels
+// with 3 between them.
 cv::Mat1b double_ruled_page() {
   cv::Mat1b page;
   cv::resize(drawn_page(), page, {}, 2, 2, cv::INTER_NEAREST);
   for (int row = 1; row < 6; ++row) {
     const int left = row == 3 ? 600 : 200;
-    for (const int y : {390, 400}) page(cv::Rect(left, y + 120 * row, 2280 - left, 6)) = 20;
-    page(cv::Rect(left, 396 + 120 * row, 2280 - left, 4)) = 250;
-    page(cv::Rect(left, 406 + 120 * row, 2280 - left, 4)) = 250;
+    const int y = 390 + 120 * row;
+    page(cv::Rect(left, y, 2280 - left, 17)) = 20;
+    page(cv::Rect(left, y + 7, 2280 - left, 3)) = 250;
   }
-  for (const int x : {600, 1200, 1800}) {
-    for (const int at : {x - 10, x}) page(cv::Rect(at, 400, 6, 720)) = 20;
-    page(cv::Rect(x - 4, 400, 4, 720)) = 250;
-    page(cv::Rect(x + 6, 400, 4, 720)) = 250;
+  for (const int x : {590, 1190, 1790}) {
+    page(cv::Rect(x, 400, 17, 720)) = 20;
+    page(cv::Rect(x + 7, 400, 3, 720)) = 250;
   }
   return page;
 }
