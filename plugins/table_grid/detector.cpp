@@ -134,11 +134,7 @@ Plan sheet_plan(const cv::Mat1b& grey) {
 }
 
 Traces traced(const cv::Mat1b& across_ink, const cv::Mat1b& down_ink, const TraceOptions& options) {
-  FollowedRules across = trace_rules(across_ink, options);
-  FollowedRules down = trace_rules(down_ink, options);
-  Traces all{std::move(across.rules), std::move(down.rules)};
-  const auto short_ones = dividers(down.short_ones, all.across, options.em);
-  all.down.insert(all.down.end(), short_ones.begin(), short_ones.end());
+  const Traces all{trace_rules(across_ink, options), trace_rules(down_ink, options)};
   return true_rules(all, options.em, across_ink.size());
 }
 
@@ -148,18 +144,18 @@ void add_faint_borders(const cv::Mat1b& across_ink, const cv::Mat1b& down_ink, T
                        Traces& traces) {
   options.faintest = options.least;
   if (misses_border(traces.across, traces.down, options.em)) {
-    add_borders(traces.down, trace_rules(down_ink, options).rules, traces.across, options.em);
+    add_borders(traces.down, trace_rules(down_ink, options), traces.across, options.em);
   }
   if (misses_border(traces.down, traces.across, options.em)) {
-    add_borders(traces.across, trace_rules(across_ink, options).rules, traces.down, options.em);
+    add_borders(traces.across, trace_rules(across_ink, options), traces.down, options.em);
   }
 }
 
 // The same on a page whose rules are in pieces.
 Traces worn_traces(const cv::Mat1b& across_ink, const cv::Mat1b& down_ink,
                    const TraceOptions& options) {
-  Traces all{joined_in_line(trace_rules(across_ink, options).rules, options.em),
-             joined_in_line(trace_rules(down_ink, options).rules, options.em)};
+  Traces all{joined_in_line(trace_rules(across_ink, options), options.em),
+             joined_in_line(trace_rules(down_ink, options), options.em)};
   all = without_strokes(true_rules(std::move(all), options.em, across_ink.size()), options.em);
   const auto add = [](std::vector<Trace>& to, const std::vector<Trace>& more) {
     to.insert(to.end(), more.begin(), more.end());

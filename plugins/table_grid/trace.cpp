@@ -99,7 +99,7 @@ int beside(const cv::Mat1b& ink, int x, int y, int side, int flank, int beyond) 
 }
 
 // Pixels without ink that do not end a run: those of a dotted rule.
-int gap_of(double em) { return std::max(1, cvRound(0.05 * em)); }
+int gap_of(double em) { return std::max(1, cvRound(0.07 * em)); }
 
 // Of the pixels around a place on a rule that reaches `gap` to both sides along it.
 int darkest_near(const cv::Mat1b& ink, const Sample& s, int gap) {
@@ -266,14 +266,19 @@ std::optional<std::size_t> next_piece(const Trace& chain, bool at_end,
   return best;
 }
 
-FollowedRules chained(std::vector<Trace> pieces, double em) {
+std::vector<Trace> chained(std::vector<Trace> pieces, double em) {
   std::stable_sort(pieces.begin(), pieces.end(),
                    [](const Trace& a, const Trace& b) { return a.inked > b.inked; });
   std::vector<bool> used(pieces.size(), false);
-  FollowedRules all;
+  std::vector<Trace> chains;
   for (std::size_t i = 0; i < pieces.size(); ++i) {
-    if (used[i] || pieces[i].inked < 1.6 * em) continue;
+    if (used[i]) continue;
     used[i] = true;
+    if (pieces[i].inked < kSurelyRule * em) {
+      // A side of a low cell, or a stroke: what it runs to will tell.
+      if (pieces[i].free >= 0.9) chains.push_back(std::move(pieces[i]));
+      continue;
+    }
     Trace chain = pieces[i];
     for (const bool at_end : {true, false}) {
       while (const auto next = next_piece(chain, at_end, pieces, used, em)) {
@@ -288,25 +293,9 @@ FollowedRules chained(std::vector<Trace> pieces, double em) {
       const double middle = (other.from() + other.to()) / 2;
       if (std::abs(other.at(middle) - chain.at(middle)) < std::max(2.0, 0.1 * em)) used[j] = true;
     }
-    all.rules.push_back(std::move(chain));
+    chains.push_back(std::move(chain));
   }
-  for (std::size_t i = 0; i < pieces.size(); ++i) {
-    if (!used[i]) all.short_ones.push_back(std::move(pieces[i]));
-  }
-  return all;
-}
-
-/// Whether a rule that is no stroke crosses `piece` between two places along it.
-bool meets_a_rule(const Trace& piece, double from, double to, const std::vector<Trace>& rules,
-                  double em) {
-  return std::any_of(rules.begin(), rules.end(), [&](const Trace& rule) {
-    if (rule.inked < 6.0 * em) return false;
-    const double across = piece.at((piece.from() + piece.to()) / 2);
-    if (across < rule.from() - em || across > rule.to() + em) return false;
-    const double along = rule.at(across);
-    const double touch = rule.thickness / 2 + std::max(2.0, 0.05 * em);
-    return along > from - touch && along < to + touch;
-  });
+  return chains;
 }
 
 }  // namespace
@@ -328,7 +317,7 @@ double Trace::at(double along) const {
   return before.across + part * (next->across - before.across);
 }
 
-FollowedRules trace_rules(const cv::Mat1b& ink, const TraceOptions& options) {
+std::vector<Trace> trace_rules(const cv::Mat1b& ink, const TraceOptions& options) {
   const int least = std::max(12, cvRound(1.05 * options.em));
   std::vector<Trace> pieces;
   const int gap = gap_of(options.em);
@@ -363,23 +352,20 @@ std::vector<Trace> joined_in_line(std::vector<Trace> traces, double em) {
   return traces;
 }
 
-std::vector<Trace> dividers(const std::vector<Trace>& pieces, const std::vector<Trace>& crossing,
-                            double em) {
-  constexpr double kThickest = 0.2;  // ems
-  constexpr double kFree = 0.85;     // of its length, with white to both sides
-  std::vector<Trace> kept;
-  std::copy_if(pieces.begin(), pieces.end(), std::back_inserter(kept), [&](const Trace& piece) {
-    return piece.thickness <= kThickest * em && piece.free >= kFree &&
-           meets_a_rule(piece, piece.from(), piece.from(), crossing, em) &&
-           meets_a_rule(piece, piece.to(), piece.to(), crossing, em);
-  });
-  return kept;
-}
-
 std::vector<Trace> trace_stubs(const cv::Mat1b& ink, const std::vector<Trace>& known,
                                const std::vector<Trace>& crossing, const TraceOptions& options) {
   const double em = options.em;
   const int least = std::max(6, cvRound(0.4 * em));
+  const auto hangs_on_a_rule = [&](const Trace& piece) {
+    return std::any_of(crossing.begin(), crossing.end(), [&](const Trace& rule) {
+      if (rule.inked < 6.0 * em) return false;
+      const double across = piece.at((piece.from() + piece.to()) / 2);
+      if (across < rule.from() - em || across > rule.to() + em) return false;
+      const double along = rule.at(across);
+      const double touch = rule.thickness / 2 + std::max(2.0, 0.05 * em);
+      return along > piece.from() - touch && along < piece.to() + touch;
+    });
+  };
   const auto is_known = [&](const Trace& piece) {
     const double middle = (piece.from() + piece.to()) / 2;
     return std::any_of(known.begin(), known.end(), [&](const Trace& trace) {
@@ -391,8 +377,7 @@ std::vector<Trace> trace_stubs(const cv::Mat1b& ink, const std::vector<Trace>& k
   for (const auto& runs : pieces_of(long_runs(ink, options.faintest, least, 1))) {
     auto piece = trace_of(runs, ink, options);
     if (!piece || piece->thickness > 0.2 * em || piece->free < 0.85 || is_known(*piece)) continue;
-    if (meets_a_rule(*piece, piece->from(), piece->to(), crossing, em))
-      stubs.push_back(std::move(*piece));
+    if (hangs_on_a_rule(*piece)) stubs.push_back(std::move(*piece));
   }
   std::vector<Trace> lines;
   for (const Trace& stub : stubs) {

@@ -40,24 +40,16 @@ struct TraceOptions {
   int least = 26;     ///< the same for its faint parts, where one knows where to look
 };
 
-/// What was followed in a picture.
-struct FollowedRules {
-  std::vector<Trace> rules;
-  std::vector<Trace> short_ones;  ///< no longer than strokes of characters; `dividers` tells
-};
+/// Traces shorter than this, in ems, may be strokes of characters of the text itself.
+inline constexpr double kSurelyRule = 1.6;
 
 /// Follows the horizontal rules of `ink` (0 paper, 255 print): runs of dark pixels that are longer
 /// than a stroke of a character, joined over gaps. For vertical rules pass the transposed picture.
 /// Long strokes of large characters may be among the traces; they cross no other rule.
-FollowedRules trace_rules(const cv::Mat1b& ink, const TraceOptions& options);
+std::vector<Trace> trace_rules(const cv::Mat1b& ink, const TraceOptions& options);
 
 /// Makes one trace of those that lie in one line, however wide the gap between them.
 std::vector<Trace> joined_in_line(std::vector<Trace> traces, double em);
-
-/// Those of `pieces` that part two cells of a row hardly higher than its print: they go from one of
-/// the rules of the other direction to another, thin, with white beside them.
-std::vector<Trace> dividers(const std::vector<Trace>& pieces, const std::vector<Trace>& crossing,
-                            double em);
 
 /// Short pieces of worn rules, which `trace_rules` takes for strokes of characters: they hang on
 /// rules of the other direction, which text does not touch, and at least two of them stand in line

@@ -143,15 +143,18 @@ Traces without_faint(Traces traces, double typical, double em) {
 }
 
 // Drops strokes of a large title: short, with other strokes beside them, and they touch nothing but
-// each other. What is as short of a table ends at a longer rule.
-Traces without_title(Traces traces, double em) {
+// each other. What is as short of a table ends at a longer rule; the side of a low cell, no longer
+// than a stroke of the text, runs from one to another.
+Traces without_loose_strokes(Traces traces, double em) {
   const auto length = [](const Trace& t) { return t.to() - t.from(); };
   const Traces all_long =
       kept(traces, [&](std::size_t, const Trace& t) { return length(t) >= 8.0 * em; });
   const std::size_t across = traces.across.size();
   return kept(std::move(traces), [&](std::size_t i, const Trace& t) {
     if (length(t) >= (t.free < 0.85 ? 8.0 : 3.5) * em) return true;
-    return !crossings(t, i < across ? all_long.down : all_long.across, 0.5 * em).empty();
+    const auto& others = i < across ? all_long.down : all_long.across;
+    if (t.inked < kSurelyRule * em) return ends_at(t, others, em);
+    return !crossings(t, others, 0.5 * em).empty();
   });
 }
 
@@ -176,7 +179,7 @@ double typical_darkness(const Traces& traces) {
 }
 
 Traces true_rules(Traces traces, double em, const cv::Size& page) {
-  traces = without_title(std::move(traces), em);
+  traces = without_loose_strokes(std::move(traces), em);
   const double typical = typical_darkness(traces);
   traces = without_faint(std::move(traces), typical, em);
   {
