@@ -21,30 +21,41 @@ constexpr double kInDoubt = 0.5;
 constexpr double kPaperWrong = 0.03;
 // Nobody is surer than this of what was read from pixels.
 constexpr double kLeastDoubt = 0.002;
-// Texts are long: one character in doubt is no reason to look at each of them.
-constexpr double kSureText = 0.5;
 constexpr std::size_t kMostQuoted = 40;
 
-/// What the recognizers say of their texts, and how often such texts are right: measured with
-/// `tabularium_bench calibrate` on scans of many kinds. Of numbers they say it themselves.
+/// What the recognizers say of a value, and how often it is right then, measured with
+/// `tabularium_bench calibrate` on scans of many kinds (docs/calibration.md). Between two knots it
+/// is taken to rise in a straight line.
 struct Knot {
   double said = 0.0;
   double right = 0.0;
 };
-constexpr std::array<Knot, 9> kTexts = {{{0.0, 0.03},
-                                         {0.6, 0.08},
-                                         {0.75, 0.15},
-                                         {0.82, 0.26},
-                                         {0.87, 0.6},
-                                         {0.94, 0.68},
-                                         {0.963, 0.87},
-                                         {0.98, 0.98},
-                                         {1.0, 1.0}}};
+constexpr std::array<Knot, 10> kTexts = {{{0.0, 0.02},
+                                          {0.1, 0.1},
+                                          {0.3, 0.4},
+                                          {0.6, 0.58},
+                                          {0.75, 0.68},
+                                          {0.8, 0.78},
+                                          {0.87, 0.96},
+                                          {0.96, 0.98},
+                                          {0.98, 0.997},
+                                          {1.0, 1.0}}};
 
-double calibrated_text(double said) {
-  for (std::size_t i = 1; i < kTexts.size(); ++i) {
-    const Knot& low = kTexts[i - 1];
-    const Knot& high = kTexts[i];
+/// Long texts have many characters to err in, and the least sure of their lines speaks for all.
+constexpr std::array<Knot, 8> kNarratives = {{{0.0, 0.0},
+                                              {0.4, 0.05},
+                                              {0.55, 0.14},
+                                              {0.64, 0.28},
+                                              {0.75, 0.48},
+                                              {0.87, 0.88},
+                                              {0.96, 0.96},
+                                              {1.0, 1.0}}};
+
+template <std::size_t count>
+double calibrated(double said, const std::array<Knot, count>& knots) {
+  for (std::size_t i = 1; i < count; ++i) {
+    const Knot& low = knots[i - 1];
+    const Knot& high = knots[i];
     if (said > high.said) continue;
     return low.right + (high.right - low.right) * (said - low.said) / (high.said - low.said);
   }
@@ -207,27 +218,31 @@ void weigh(Record& record, const RecordModel& model) {
   const std::map<std::string, double> doubtful = in_doubt(record, model);
   const Pointers sure = confirmed(record, model, doubtful);
   std::vector<Issue> unsure;
-  for_each_value(
-      record, model, [&](const std::string& pointer, const Value& value, const FieldModel& type) {
-        const auto found = record.evidence.find(pointer);
-        if (found == record.evidence.end() || !found->second.recognized) return;
-        if (type.type == ValueType::narrative || std::holds_alternative<std::monostate>(value))
-          return;
-        double& confidence = found->second.confidence;
-        if (!is_exact(value, type)) confidence = calibrated_text(confidence);
-        if (const auto doubt = doubtful.find(pointer); doubt != doubtful.end()) {
-          confidence = std::min(confidence, doubt->second);
-          return;
-        }
-        if (sure.contains(pointer)) confidence = 1.0 - (1.0 - confidence) * kDoubtAfterCheck;
-        if (confidence >= (is_exact(value, type) ? kSureReading : kSureText)) return;
-        unsure.push_back({"unsure",
-                          Severity::warning,
-                          pointer,
-                          {},
-                          fmt::format("read with confidence {:.2f}: `{}`", confidence,
-                                      shortened(found->second.text))});
-      });
+  for_each_value(record, model,
+                 [&](const std::string& pointer, const Value& value, const FieldModel& type) {
+                   const auto found = record.evidence.find(pointer);
+                   if (found == record.evidence.end() || !found->second.recognized) return;
+                   if (std::holds_alternative<std::monostate>(value)) return;
+                   double& confidence = found->second.confidence;
+                   if (type.type == ValueType::narrative) {
+                     confidence = calibrated(confidence, kNarratives);
+                     return;
+                   }
+                   if (!is_exact(value, type)) confidence = calibrated(confidence, kTexts);
+                   if (const auto doubt = doubtful.find(pointer); doubt != doubtful.end()) {
+                     confidence = std::min(confidence, doubt->second);
+                     return;
+                   }
+                   if (sure.contains(pointer))
+                     confidence = 1.0 - (1.0 - confidence) * kDoubtAfterCheck;
+                   if (confidence >= kSureReading) return;
+                   unsure.push_back({"unsure",
+                                     Severity::warning,
+                                     pointer,
+                                     {},
+                                     fmt::format("read with confidence {:.2f}: `{}`", confidence,
+                                                 shortened(found->second.text))});
+                 });
   record.issues.insert(record.issues.end(), unsure.begin(), unsure.end());
 }
 

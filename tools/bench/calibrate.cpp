@@ -11,6 +11,7 @@
 #include <map>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -30,7 +31,7 @@ constexpr double kSure = 0.9;
 struct Seen {
   std::string pointer;
   std::string told;  ///< checks of the issues of severity warning or error that name it, by commas
-  bool number = false;  ///< or date or quantity
+  std::string_view kind;  ///< "number" (or date or quantity), "text", "narrative"
   double confidence = 0.0;
   bool right = false;
 };
@@ -88,7 +89,8 @@ const Row* partner(const Row& row, const RecordTable& gold, std::size_t index, b
 
 class Tally {
  public:
-  void add(const Record& record, const Record& gold) {
+  void add(const Record& record, const Record& gold, const RecordModel& model) {
+    model_ = &model;
     told_.clear();
     for (const Issue& issue : record.issues) {
       if (issue.severity == Severity::info) continue;
@@ -97,7 +99,7 @@ class Tally {
     }
     for (const Field& field : record.fields) {
       if (const Value* right = gold.field(field.name)) {
-        add(record, field_pointer(field.name), field.value, *right);
+        add(record, field_pointer(field.name), model_->field(field.name), field.value, *right);
       }
     }
     for (const RecordTable& table : record.tables) {
@@ -108,7 +110,9 @@ class Tally {
         const Row* row = partner(table.rows[i], *other, i, same_size);
         for (const Field& cell : table.rows[i].cells) {
           const Value* right = row ? row->find(cell.name) : nullptr;
-          if (right) add(record, cell_pointer(table.name, i, cell.name), cell.value, *right);
+          if (right) {
+            add(record, cell_pointer(table.name, i, cell.name), nullptr, cell.value, *right);
+          }
         }
       }
     }
@@ -122,18 +126,22 @@ class Tally {
     if (checks.find(check) == std::string::npos) checks += (checks.empty() ? "" : ",") + check;
   }
 
-  void add(const Record& record, const std::string& pointer, const Value& value,
-           const Value& gold) {
+  void add(const Record& record, const std::string& pointer, const FieldModel* type,
+           const Value& value, const Value& gold) {
     const auto evidence = record.evidence.find(pointer);
     if (evidence == record.evidence.end() || std::holds_alternative<std::monostate>(value)) return;
     const auto told = told_.find(pointer);
+    const bool narrative = type != nullptr && type->type == ValueType::narrative;
     all_.push_back({pointer, told == told_.end() ? std::string() : told->second,
-                    is_number(value) || is_number(gold), evidence->second.confidence,
-                    is_right(value, gold)});
+                    is_number(value) || is_number(gold) ? "number"
+                    : narrative                         ? "narrative"
+                                                        : "text",
+                    evidence->second.confidence, is_right(value, gold)});
   }
 
   std::vector<Seen> all_;
   std::map<std::string, std::string> told_;
+  const RecordModel* model_ = nullptr;  ///< of the record being added
 };
 
 /// The span in which the true share lies in 95 of 100 cases: Wilson's interval, for small counts.
@@ -147,10 +155,10 @@ std::pair<double, double> likely_share(int right, int values) {
   return {middle - half, middle + half};
 }
 
-void print_curve(const char* title, const std::vector<Seen>& all, bool numbers) {
+void print_curve(const char* title, const std::vector<Seen>& all, std::string_view kind) {
   std::array<Bin, kBins> curve{};
   for (const Seen& seen : all) {
-    if (seen.number != numbers) continue;
+    if (!kind.empty() && seen.kind != kind) continue;
     Bin& bin = curve[static_cast<std::size_t>(
         std::clamp(static_cast<int>(seen.confidence * kBins), 0, kBins - 1))];
     ++bin.values;
@@ -175,8 +183,8 @@ void print_curve(const char* title, const std::vector<Seen>& all, bool numbers) 
 void write_values(const std::vector<Seen>& all, const std::string& file) {
   std::ofstream out(file, std::ios::binary);
   for (const Seen& seen : all) {
-    out << fmt::format("{}\t{}\t{:.4f}\t{}\t{}\n", seen.pointer, seen.number ? "number" : "text",
-                       seen.confidence, seen.right ? "right" : "wrong", seen.told);
+    out << fmt::format("{}\t{}\t{:.4f}\t{}\t{}\n", seen.pointer, seen.kind, seen.confidence,
+                       seen.right ? "right" : "wrong", seen.told);
   }
   out.close();
   if (!out) throw std::runtime_error(file + ": cannot be written");
@@ -199,11 +207,15 @@ void calibrate(const CalibrateOptions& options) {
     const auto records = records_from_json(printed, models);
     const auto right = records_from_json(content_of(gold), models);
     for (std::size_t i = 0; i < std::min(records.size(), right.size()); ++i) {
-      if (records[i].record == right[i].record) tally.add(records[i], right[i]);
+      const RecordModel* model = models.find(records[i].record);
+      if (model == nullptr || records[i].record != right[i].record) continue;
+      tally.add(records[i], right[i], *model);
     }
   }
-  print_curve("numbers, dates, quantities", tally.all(), true);
-  print_curve("texts", tally.all(), false);
+  print_curve("numbers, dates, quantities", tally.all(), "number");
+  print_curve("texts", tally.all(), "text");
+  print_curve("narratives", tally.all(), "narrative");
+  print_curve("all", tally.all(), "");
   if (!options.values.empty()) write_values(tally.all(), options.values);
 }
 

@@ -278,13 +278,26 @@ TEST(Weigh, ASumThatHoldsMakesItsNumbersSurer) {
   EXPECT_THAT(told(record), Not(Contains("unsure /fields/annual_funding_total")));
 }
 
-TEST(Weigh, ASumThatFailsMakesItsNumbersUnsure) {
-  Record record = scanned(kFunding, 0.99);
-  misread(record, "annual_funding_other", Money{500}, {}, 0.99);
+double sureness(const Record& record, const std::string& field) {
+  return record.evidence.at("/fields/" + field).confidence;
+}
+
+TEST(Weigh, ASumThatFailsMakesTheLeastSureOfItsNumbersUnsure) {
+  Record record = scanned(kFunding, 0.995);
+  misread(record, "annual_funding_other", Money{500}, {}, 0.93);
   record.issues = validate(record, testing::declaration());
   weigh(record, testing::declaration());
-  EXPECT_LE(record.evidence.at("/fields/annual_funding_other").confidence, 0.5);
-  EXPECT_LE(record.evidence.at("/fields/annual_funding_total").confidence, 0.5);
+  EXPECT_LT(sureness(record, "annual_funding_other"), 0.5);
+  EXPECT_LT(sureness(record, "annual_funding_total"), 0.98);
+  EXPECT_GT(sureness(record, "annual_funding_total"), sureness(record, "annual_funding_other"));
+}
+
+TEST(Weigh, ASumThatFailsLeavesWhatWasReadSurelyToItsAuthor) {
+  Record record = scanned(kFunding, 0.999);
+  misread(record, "annual_funding_other", Money{500}, {}, 0.999);
+  record.issues = validate(record, testing::declaration());
+  weigh(record, testing::declaration());
+  EXPECT_GT(sureness(record, "annual_funding_other"), kSureReading);
 }
 
 TEST(Weigh, WhatNoCheckConfirmsAndNobodyIsSureOfIsTold) {
@@ -294,10 +307,17 @@ TEST(Weigh, WhatNoCheckConfirmsAndNobodyIsSureOfIsTold) {
   EXPECT_THAT(told(record, Severity::warning), ElementsAre("unsure /fields/previous_budget"));
 }
 
-TEST(Weigh, RecognizersAreTooSureOfTheirTexts) {
+TEST(Weigh, ALongTextIsRarelyRightAsAWholeWhereALineIsUnsure) {
+  Record record = declare({{"overview", read("为了补齐短板，完成十二处点位的现场踏勘。", 0.6)}});
+  weigh(record, testing::declaration());
+  EXPECT_LT(sureness(record, "overview"), 0.3);
+  EXPECT_THAT(told(record, Severity::warning), IsEmpty());
+}
+
+TEST(Weigh, AnUnsureTextIsTold) {
   Record record = declare({{"project_name", read("信息平台", 0.8)}});
   weigh(record, testing::declaration());
-  EXPECT_LT(record.evidence.at("/fields/project_name").confidence, 0.5);
+  EXPECT_LT(sureness(record, "project_name"), kSureReading);
   EXPECT_THAT(told(record), ElementsAre("unsure /fields/project_name"));
 }
 
