@@ -110,7 +110,7 @@ std::vector<std::size_t> highest(const float* scores, std::size_t count, std::si
 
 /// The likeliest of `scores`, one for each character of the alphabet.
 std::vector<Name> names_of(const float* scores, const std::u32string& alphabet, std::size_t most) {
-  constexpr float kNothing = 40.0F;  // so far below the highest no double sees it in the sum
+  constexpr float kNothing = 25.0F;  // thousands so far below the highest add nothing to a float
   const std::vector<std::size_t> order = highest(scores, alphabet.size(), most);
   const float top = scores[order.front()];
   double sum = 0.0;

@@ -332,7 +332,8 @@ UprightPage Detector::detect(const PageImage& image, const Limits& limits) {
   const double dpi = trusted_dpi(image.dpi, plan.glyph);
   const double points = 72.0 / dpi;
   UprightPage upright;
-  upright.image = page_image(without_ghosts(even, cvRound(255 * kGhostShare)), dpi);
+  upright.image = page_image(even, dpi);
+  take_ghosts(upright.image.samples, cvRound(255 * kGhostShare));
   upright.text = upright.image;
   cv::Mat1b text(even.rows, even.cols, upright.text.samples.data());
   const std::vector<PixelRule> rules = drawn_sides(traces, ink, down_ink, options, wear);

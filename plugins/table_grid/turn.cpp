@@ -48,6 +48,19 @@ double sharpness(const std::vector<PixelRun>& runs, const cv::Size& size, double
   return sum;
 }
 
+// The skew to 0.4 degrees. A picture of half the size tells as well, and has fewer runs.
+double rough_skew(const cv::Mat1b& ink) {
+  cv::Mat1b half;
+  cv::resize(ink, half, {}, 0.5, 0.5, cv::INTER_AREA);
+  const std::vector<PixelRun> runs = runs_of(half >= kPrint / 2);
+  Skew best;
+  for (double degrees = -12.0; degrees <= 12.0 + 1e-9; degrees += 0.4) {
+    const double s = sharpness(runs, half.size(), std::tan(degrees * CV_PI / 180.0));
+    if (s > best.sharpness) best = {degrees, s};
+  }
+  return best.degrees;
+}
+
 // Print without rules, frames and other large shapes.
 cv::Mat1b text_alone(const cv::Mat1b& ink) {
   const Components print = print_of(ink);
@@ -68,14 +81,17 @@ Skew skew_of_rows(const cv::Mat1b& ink) {
   const cv::Mat1b print = ink >= kPrint;
   if (cv::countNonZero(print) < 50) return {};
   const std::vector<PixelRun> runs = runs_of(print);
-  Skew best{0.0, sharpness(runs, ink.size(), 0.0)};
-  const auto search = [&](double from, double to, double step) {
-    for (double degrees = from; degrees <= to + 1e-9; degrees += step) {
-      const double s = sharpness(runs, ink.size(), std::tan(degrees * CV_PI / 180.0));
-      if (s > best.sharpness) best = {degrees, s};
-    }
+  const auto full = [&](double degrees) {
+    return Skew{degrees, sharpness(runs, ink.size(), std::tan(degrees * CV_PI / 180.0))};
   };
-  search(-12.0, 12.0, 0.4);
+  Skew best = full(0.0);
+  const auto take_better = [&](const Skew& other) {
+    if (other.sharpness > best.sharpness) best = other;
+  };
+  take_better(full(rough_skew(ink)));
+  const auto search = [&](double from, double to, double step) {
+    for (double degrees = from; degrees <= to + 1e-9; degrees += step) take_better(full(degrees));
+  };
   search(best.degrees - 0.4, best.degrees + 0.4, 0.1);
   search(best.degrees - 0.1, best.degrees + 0.1, 0.02);
   return best;
