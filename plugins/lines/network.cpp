@@ -4,11 +4,10 @@
 #include <cmath>
 #include <cstdint>
 #include <fstream>
-#include <map>
 #include <numeric>
-#include <opencv2/dnn.hpp>
 #include <sstream>
 
+#include "line_network.h"
 #include "tabularium/page/error.h"
 #include "tabularium/page/text.h"
 
@@ -16,16 +15,13 @@ namespace tabularium::lines {
 
 namespace {
 
-/// Widths are rounded up to this many columns, so that the network is laid out anew for few sizes.
+/// Widths are rounded up to this many columns, as in training.
 constexpr int kWidthStep = 64;
 
 /// Paper that follows each line, as in training: the last character has room.
 constexpr int kTail = 16;
 
-constexpr int kMostInBatch = 8;
-
-/// Characters are named so many at once, always: what one is called does not depend on the others.
-constexpr int kNamedAtOnce = 32;
+constexpr int kNamedAtOnce = 64;  // each of them has thousands of scores for a moment
 
 constexpr int kStepsPerColumn = 2;  // the trunk's channels hold two time steps
 
@@ -51,23 +47,12 @@ std::u32string read_alphabet(const std::filesystem::path& file) {
   return alphabet;
 }
 
-cv::dnn::Net read_trunk(const std::filesystem::path& file) {
-  if (!std::filesystem::exists(file)) {
-    throw Error(Error::Code::not_found, file.string() + ": does not exist");
-  }
-  try {
-    cv::dnn::Net net = cv::dnn::readNetFromONNX(file.string());
-    net.setPreferableBackend(cv::dnn::DNN_BACKEND_OPENCV);
-    net.setPreferableTarget(cv::dnn::DNN_TARGET_CPU);
-    return net;
-  } catch (const cv::Exception& failure) {
-    throw Error(Error::Code::bad_model, file.string() + ": " + failure.what());
-  }
-}
-
 /// A network of one layer, which gives a score to each of `classes` characters. The file holds for
 /// each of them the weights of the features and a bias, in half precision, little-endian.
-cv::dnn::Net read_head(const std::filesystem::path& file, int classes) {
+///
+/// The features of several characters are one row of floats, and the layer's kernel is as long as
+/// the features of one and steps as far.
+Convolution read_head(const std::filesystem::path& file, int classes) {
   const std::string bytes = bytes_of(file);
   const std::size_t values = bytes.size() / sizeof(std::uint16_t);
   const auto rows = static_cast<std::size_t>(classes);
@@ -77,67 +62,65 @@ cv::dnn::Net read_head(const std::filesystem::path& file, int classes) {
                                             " bytes are no weights for the " +
                                             std::to_string(classes) + " characters of lines.txt");
   }
-  const int columns = static_cast<int>(values / rows);
-  const cv::Mat half(classes, columns, CV_16S, const_cast<char*>(bytes.data()));
+  const int features = static_cast<int>(values / rows) - 1;
+  const cv::Mat half(classes, features + 1, CV_16S, const_cast<char*>(bytes.data()));
   cv::Mat all;
   cv::convertFp16(half, all);
-  const int sizes[] = {classes, columns - 1, 1, 1};
-  const cv::Mat weights = all.colRange(0, columns - 1).clone();
-  cv::dnn::LayerParams layer;
-  layer.name = "names";
-  layer.type = "Convolution";
-  layer.set("kernel_size", 1);
-  layer.set("num_output", classes);
-  layer.blobs = {weights.reshape(1, 4, sizes), all.col(columns - 1).clone().reshape(1, 1)};
-  cv::dnn::Net net;
-  net.addLayerToPrev(layer.name, layer.type, layer);
-  net.setPreferableBackend(cv::dnn::DNN_BACKEND_OPENCV);
-  net.setPreferableTarget(cv::dnn::DNN_TARGET_CPU);
-  return net;
+  Convolution head;
+  head.outputs = classes;
+  head.inputs = 1;
+  head.rows = 1;
+  head.columns = features;
+  head.column_stride = features;
+  for (int row = 0; row < classes; ++row) {
+    const float* from = all.ptr<float>(row);
+    head.weights.insert(head.weights.end(), from, from + features);
+    head.bias.push_back(from[features]);
+  }
+  return head;
 }
 
-/// The steps of line `line` of the trunk's output, whose channels are the features and the presence
-/// of an even step, then those of the odd one.
-LineView view_of(const cv::Mat& output, int line, int steps) {
-  const int columns = output.size[3];
-  const int values = output.size[1] / kStepsPerColumn;
+/// The steps of a line in the trunk's output: a row of it holds the features and the presence of an
+/// even step, then those of the odd one.
+LineView view_of(const cv::Mat& output, int steps) {
+  const int values = output.cols / kStepsPerColumn;
   const int features = values - 1;
   LineView view{{}, cv::Mat(steps, features, CV_32F)};
-  const float* from = output.ptr<float>(line);
   for (int step = 0; step < steps; ++step) {
-    const float* at = from +
-                      static_cast<std::ptrdiff_t>(step % kStepsPerColumn * values) * columns +
-                      step / kStepsPerColumn;
-    float* to = view.features.ptr<float>(step);
-    for (int i = 0; i < features; ++i) to[i] = at[static_cast<std::ptrdiff_t>(i) * columns];
-    const float score = at[static_cast<std::ptrdiff_t>(features) * columns];
-    view.presence.push_back(1.0F / (1.0F + std::exp(-score)));
+    const float* from = output.ptr<float>(step / kStepsPerColumn) + step % kStepsPerColumn * values;
+    std::copy_n(from, features, view.features.ptr<float>(step));
+    view.presence.push_back(1.0F / (1.0F + std::exp(-from[features])));
   }
   return view;
 }
 
-/// The likeliest of `scores`, one in each `stride` floats.
-std::vector<Name> names_of(const float* scores, std::ptrdiff_t stride,
-                           const std::u32string& alphabet, std::size_t most) {
-  std::vector<std::size_t> order(alphabet.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  const auto score = [&](std::size_t label) {
-    return scores[static_cast<std::ptrdiff_t>(label) * stride];
-  };
-  const auto better = [&](std::size_t a, std::size_t b) {
-    return score(a) != score(b) ? score(a) > score(b) : a < b;
-  };
-  const std::size_t kept = std::min(most, order.size());
-  std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(kept), order.end(),
-                    better);
+/// The labels of the `most` highest of `scores`, the highest first; of equal ones the first.
+std::vector<std::size_t> highest(const float* scores, std::size_t count, std::size_t most) {
+  std::vector<std::size_t> labels;
+  for (std::size_t label = 0; label < count; ++label) {
+    if (labels.size() == most && scores[label] <= scores[labels.back()]) continue;
+    const auto place = std::find_if(labels.begin(), labels.end(), [&](std::size_t other) {
+      return scores[label] > scores[other];
+    });
+    labels.insert(place, label);
+    if (labels.size() > most) labels.pop_back();
+  }
+  return labels;
+}
+
+/// The likeliest of `scores`, one for each character of the alphabet.
+std::vector<Name> names_of(const float* scores, const std::u32string& alphabet, std::size_t most) {
+  constexpr float kNothing = 25.0F;  // thousands so far below the highest add nothing to a float
+  const std::vector<std::size_t> order = highest(scores, alphabet.size(), most);
+  const float top = scores[order.front()];
   double sum = 0.0;
   for (std::size_t label = 0; label < alphabet.size(); ++label) {
-    sum += std::exp(static_cast<double>(score(label) - score(order.front())));
+    if (scores[label] > top - kNothing) sum += std::exp(static_cast<double>(scores[label] - top));
   }
   std::vector<Name> names;
-  for (std::size_t at = 0; at < kept; ++at) {
-    const double share = std::exp(static_cast<double>(score(order[at]) - score(order.front())));
-    names.push_back({alphabet[order[at]], static_cast<float>(share / sum)});
+  for (const std::size_t label : order) {
+    const double share = std::exp(static_cast<double>(scores[label] - top));
+    names.push_back({alphabet[label], static_cast<float>(share / sum)});
   }
   return names;
 }
@@ -145,83 +128,49 @@ std::vector<Name> names_of(const float* scores, std::ptrdiff_t stride,
 }  // namespace
 
 struct Network::State {
-  cv::dnn::Net trunk;
-  cv::dnn::Net head;
+  LineNetwork trunk;
+  LineNetwork head;
 };
 
-Network::Network(const std::filesystem::path& folder) : state_(std::make_unique<State>()) {
-  alphabet_ = read_alphabet(folder / "lines.txt");
+Network::Network(const std::filesystem::path& folder)
+    : alphabet_(read_alphabet(folder / "lines.txt")) {
   // OpenCV would split loops over threads of its own; a plugin keeps to its caller's. The setting
   // is the process's, and the same for everybody.
   cv::setNumThreads(1);
-  state_->trunk = read_trunk(folder / "lines.onnx");
-  state_->head = read_head(folder / "lines.weights", static_cast<int>(alphabet_.size()));
-  try {
-    const LineView view = look({cv::Mat::zeros(kRows, kWidthStep, CV_32F)}).front();
-    static_cast<void>(name(view.features, 1));
-  } catch (const cv::Exception& failure) {
-    throw Error(Error::Code::bad_model, folder.string() + ", lines: " + failure.what());
+  const auto trunk = read_onnx(folder / "lines.onnx");
+  const auto head = read_head(folder / "lines.weights", static_cast<int>(alphabet_.size()));
+  if (trunk.back().outputs != kStepsPerColumn * (head.columns + 1)) {
+    throw Error(Error::Code::bad_model,
+                folder.string() + ": lines.onnx, lines.weights and lines.txt do not belong " +
+                    "together: the trunk gives " + std::to_string(trunk.back().outputs) +
+                    " values, the head wants " + std::to_string(head.columns) + " features");
   }
+  state_ = std::make_unique<State>(State{LineNetwork(trunk, kRows), LineNetwork({head}, 1)});
 }
 
 Network::~Network() = default;
 
 std::vector<LineView> Network::look(const std::vector<cv::Mat>& images) {
-  std::map<int, std::vector<std::size_t>> by_width;
+  std::vector<int> widths;
+  for (const cv::Mat& image : images) widths.push_back(padded_width(image.cols));
+  const std::vector<cv::Mat> outputs = state_->trunk.look(images, widths);
+  std::vector<LineView> views;
   for (std::size_t at = 0; at < images.size(); ++at) {
-    by_width[padded_width(images[at].cols)].push_back(at);
+    const int steps =
+        std::min(kStepsPerColumn * outputs[at].rows, (images[at].cols + kTail) / kColumnsPerStep);
+    views.push_back(view_of(outputs[at], steps));
   }
-  std::vector<LineView> result(images.size());
-  for (const auto& [width, members] : by_width) {
-    for (std::size_t first = 0; first < members.size(); first += kMostInBatch) {
-      const std::size_t count = std::min<std::size_t>(kMostInBatch, members.size() - first);
-      const int sizes[] = {static_cast<int>(count), 1, kRows, width};
-      cv::Mat batch(4, sizes, CV_32F, cv::Scalar(0));
-      for (std::size_t line = 0; line < count; ++line) {
-        const cv::Mat& image = images[members[first + line]];
-        cv::Mat rows(kRows, width, CV_32F, batch.ptr<float>(static_cast<int>(line)));
-        image.copyTo(rows.colRange(0, image.cols));
-      }
-      state_->trunk.setInput(batch);
-      const cv::Mat output = state_->trunk.forward();
-      if (output.dims != 4 || output.size[0] != static_cast<int>(count) || output.size[1] < 4) {
-        throw Error(Error::Code::bad_model, "lines.onnx gives something of another shape");
-      }
-      for (std::size_t line = 0; line < count; ++line) {
-        const std::size_t at = members[first + line];
-        const int steps =
-            std::min(kStepsPerColumn * output.size[3], (images[at].cols + kTail) / kColumnsPerStep);
-        result[at] = view_of(output, static_cast<int>(line), steps);
-      }
-    }
-  }
-  return result;
+  return views;
 }
 
 std::vector<std::vector<Name>> Network::name(const cv::Mat& features, std::size_t most) {
   std::vector<std::vector<Name>> names;
   for (int first = 0; first < features.rows; first += kNamedAtOnce) {
-    const int count = std::min(kNamedAtOnce, features.rows - first);
-    const int sizes[] = {1, features.cols, 1, kNamedAtOnce};
-    cv::Mat blob(4, sizes, CV_32F, cv::Scalar(0));
-    for (int row = 0; row < count; ++row) {
-      const float* from = features.ptr<float>(first + row);
-      float* to = blob.ptr<float>() + row;
-      for (int i = 0; i < features.cols; ++i) {
-        to[static_cast<std::ptrdiff_t>(i) * kNamedAtOnce] = from[i];
-      }
-    }
-    state_->head.setInput(blob);
-    const cv::Mat scores = state_->head.forward();
-    if (scores.dims != 4 || scores.size[1] != static_cast<int>(alphabet_.size()) ||
-        scores.size[3] != kNamedAtOnce) {
-      throw Error(Error::Code::bad_model,
-                  "lines.weights and lines.txt do not belong together: the network gives " +
-                      std::to_string(scores.dims == 4 ? scores.size[1] : 0) +
-                      " classes, the alphabet " + std::to_string(alphabet_.size()));
-    }
-    for (int row = 0; row < count; ++row) {
-      names.push_back(names_of(scores.ptr<float>() + row, kNamedAtOnce, alphabet_, most));
+    const int last = std::min(features.rows, first + kNamedAtOnce);
+    const cv::Mat some = features.rowRange(first, last).reshape(0, 1);
+    const cv::Mat scores = state_->head.look({some}, {some.cols}).front();
+    for (int row = 0; row < scores.rows; ++row) {
+      names.push_back(names_of(scores.ptr<float>(row), alphabet_, most));
     }
   }
   return names;

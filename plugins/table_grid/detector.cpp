@@ -332,11 +332,12 @@ UprightPage Detector::detect(const PageImage& image, const Limits& limits) {
   const double dpi = trusted_dpi(image.dpi, plan.glyph);
   const double points = 72.0 / dpi;
   UprightPage upright;
-  cv::Mat1b text = without_ghosts(even, cvRound(255 * kGhostShare));
-  upright.image = page_image(text, dpi);
+  upright.image = page_image(even, dpi);
+  take_ghosts(upright.image.samples, cvRound(255 * kGhostShare));
+  upright.text = upright.image;
+  cv::Mat1b text(even.rows, even.cols, upright.text.samples.data());
   const std::vector<PixelRule> rules = drawn_sides(traces, ink, down_ink, options, wear);
   for (const PixelRule& rule : rules) erase(rule, traces, options.em, text);
-  upright.text = page_image(text, dpi);
   upright.page.width = plan.size.width * points;
   upright.page.height = plan.size.height * points;
   upright.page.trust = TextTrust::no_text;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstring>
 #include <opencv2/imgproc.hpp>
 
 namespace tabularium::table_grid {
@@ -45,14 +46,11 @@ int dark_level(const std::array<int, 256>& counts, int limit, double share) {
   return 0;
 }
 
+// Arithmetic on many pixels at once is several times as fast as a table.
 cv::Mat1b levels(const cv::Mat1b& image, int black, int white) {
-  cv::Mat1b table(1, 256);
-  for (int v = 0; v < 256; ++v) {
-    const double part = static_cast<double>(v - black) / std::max(1, white - black);
-    table(0, v) = cv::saturate_cast<std::uint8_t>(255.0 * part);
-  }
+  const double scale = 255.0 / std::max(1, white - black);
   cv::Mat1b out;
-  cv::LUT(image, table, out);
+  image.convertTo(out, CV_8U, scale, -scale * black);
   return out;
 }
 
@@ -209,17 +207,22 @@ cv::Mat1b even_paper(const cv::Mat1b& grey) {
   return levels(even, std::min(140, dark_level(counts, 170, 0.15)), 250);
 }
 
-cv::Mat1b without_ghosts(const cv::Mat1b& even, int faintest) {
-  cv::Mat1b table(1, 256);
+void take_ghosts(std::vector<std::uint8_t>& samples, int faintest) {
+  std::array<std::uint8_t, 256> table{};
   for (int v = 0; v < 256; ++v) {
     // A soft knee: half the range above the limit fades to white.
     const int darkness = 255 - v;
     const double part = std::clamp((darkness - 0.5 * faintest) / (0.5 * faintest), 0.0, 1.0);
-    table(0, v) = cv::saturate_cast<std::uint8_t>(255.0 - part * darkness);
+    table[static_cast<std::size_t>(v)] = cv::saturate_cast<std::uint8_t>(255.0 - part * darkness);
   }
-  cv::Mat1b out;
-  cv::LUT(even, table, out);
-  return out;
+  // White stays white, and most of a page is: it is passed over eight pixels at a time.
+  std::size_t at = 0;
+  for (std::uint64_t eight = 0; at + sizeof(eight) <= samples.size(); at += sizeof(eight)) {
+    std::memcpy(&eight, samples.data() + at, sizeof(eight));
+    if (eight == ~std::uint64_t{0}) continue;
+    for (std::size_t i = at; i < at + sizeof(eight); ++i) samples[i] = table[samples[i]];
+  }
+  for (; at < samples.size(); ++at) samples[at] = table[samples[at]];
 }
 
 }  // namespace tabularium::table_grid

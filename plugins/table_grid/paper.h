@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <opencv2/core.hpp>
 #include <vector>
 
@@ -20,8 +21,9 @@ GreyScan grey_without_seals(const cv::Mat3b& colours);
 /// stretched to 0. Folds, stains, shadows and yellow paper give 255, or nearly.
 cv::Mat1b even_paper(const cv::Mat1b& grey);
 
-/// `even` with what is much fainter than the print (the other side's print, stains) made white.
-/// `faintest` is the darkness (0 to 255) from which on something counts as print.
-cv::Mat1b without_ghosts(const cv::Mat1b& even, int faintest);
+/// Makes white what is much fainter than the print (the other side's print, stains). `samples` are
+/// those of an even page, `faintest` is the darkness (0 to 255) from which on something counts as
+/// print.
+void take_ghosts(std::vector<std::uint8_t>& samples, int faintest);
 
 }  // namespace tabularium::table_grid

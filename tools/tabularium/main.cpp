@@ -4,6 +4,7 @@
 #include <exception>
 
 #include "commands.h"
+#include "keep_memory.h"
 #include "tabularium/page/error.h"
 
 namespace tabularium::tool {
@@ -65,4 +66,7 @@ int run(int argc, char** argv) {
 }  // namespace
 }  // namespace tabularium::tool
 
-int main(int argc, char** argv) { return tabularium::tool::run(argc, argv); }
+int main(int argc, char** argv) {
+  tabularium::tool::keep_memory();
+  return tabularium::tool::run(argc, argv);
+}
