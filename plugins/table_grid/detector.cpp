@@ -9,6 +9,7 @@
 #include <optional>
 #include <vector>
 
+#include "dark_areas.h"
 #include "flatten.h"
 #include "outline.h"
 #include "paper.h"
@@ -315,10 +316,11 @@ UprightPage Detector::detect(const PageImage& image, const Limits& limits) {
     scan.grey.setTo(cv::mean(scan.grey, 255 - edges)[0], edges);
   }
   const Plan plan = upright_plan(scan.grey);
-  const cv::Mat1b even = even_paper(set_upright(scan.grey, plan));
+  cv::Mat1b even = even_paper(set_upright(scan.grey, plan));
+  const double em = text_size(plan.glyph, even.size());
+  hollow(even, dark_areas(even, em), em);
   const cv::Mat1b ink = 255 - even;
-  TraceOptions options =
-      trace_options(text_size(plan.glyph, ink.size()), grain_of(even), plan.rule_darkness);
+  TraceOptions options = trace_options(em, grain_of(even), plan.rule_darkness);
   const cv::Mat1b down_ink = transposed(ink);
   Traces traces = traced(ink, down_ink, options);
   add_faint_borders(ink, down_ink, options, traces);
