@@ -146,12 +146,11 @@ Traces without_faint(Traces traces, double typical, double em) {
 // each other. What is as short of a table ends at a longer rule; the side of a low cell, no longer
 // than a stroke of the text, runs from one to another.
 Traces without_loose_strokes(Traces traces, double em) {
-  const auto length = [](const Trace& t) { return t.to() - t.from(); };
   const Traces all_long =
-      kept(traces, [&](std::size_t, const Trace& t) { return length(t) >= 8.0 * em; });
+      kept(traces, [&](std::size_t, const Trace& t) { return t.to() - t.from() >= 8.0 * em; });
   const std::size_t across = traces.across.size();
   return kept(std::move(traces), [&](std::size_t i, const Trace& t) {
-    if (length(t) >= (t.free < 0.85 ? 8.0 : 3.5) * em) return true;
+    if (t.inked >= (t.free < 0.85 ? 8.0 : 3.5) * em) return true;
     const auto& others = i < across ? all_long.down : all_long.across;
     if (t.inked < kSurelyRule * em) return ends_at(t, others, em);
     return !crossings(t, others, 0.5 * em).empty();
