@@ -188,19 +188,35 @@ bool is_speck(const Area& area, long ink, double em) {
   return std::max(width, height) < (is_dash ? 0.14 : 0.24) * em;
 }
 
+// Whether a speck is a point behind `before`: it stands on the same foot, not much farther away
+// than the next letter-spaced character would.
+bool is_point(const Area& speck, const Area& before, double em) {
+  constexpr double kReach = 1.2;
+  constexpr double kLeast = 0.07;
+  constexpr double kOffFoot = 0.12;
+  const double size = std::min(speck.x1 - speck.x0, speck.y1 - speck.y0);
+  return speck.x0 - before.x1 <= kReach * em && size >= kLeast * em &&
+         std::abs(speck.y1 - before.y1) <= kOffFoot * em;
+}
+
 // A piece of a line without the dirt at its ends. Marks of punctuation stand next to a character;
 // what is as small and stands off is dirt.
 Band without_specks(const Ink& ink, const Area& line, const std::vector<int>& columns,
                     const Band& piece, double em) {
   const std::vector<int> part(columns.begin() + piece.begin, columns.begin() + piece.end);
-  std::vector<Band> groups = bands_of(part, 1, static_cast<int>(0.7 * em));
-  for (Band& group : groups) group = {group.begin + piece.begin, group.end + piece.begin};
-  std::erase_if(groups, [&](const Band& group) {
+  Band kept{piece.begin, piece.begin};
+  Area before;  // the last group that was kept
+  for (const Band& found : bands_of(part, 1, static_cast<int>(0.7 * em))) {
+    const Band group{found.begin + piece.begin, found.end + piece.begin};
     const Area area = trimmed(ink, {line.x0 + group.begin, line.y0, line.x0 + group.end, line.y1});
-    return area.empty() || is_speck(area, ink_in(columns, group), em);
-  });
-  if (groups.empty()) return {piece.begin, piece.begin};
-  return {groups.front().begin, groups.back().end};
+    if (area.empty()) continue;
+    const bool dirt = is_speck(area, ink_in(columns, group), em);
+    if (dirt && (before.empty() || !is_point(area, before, em))) continue;
+    if (before.empty()) kept.begin = group.begin;
+    kept.end = group.end;
+    before = area;
+  }
+  return kept;
 }
 
 }  // namespace

@@ -40,6 +40,18 @@ TEST(FindInkLines, CutsALineAtAWideGapButNotBetweenWords) {
               ElementsAre(Box{10, 10, 120, 30}, Box{300, 10, 340, 30}));
 }
 
+TEST(FindInkLines, KeepsThePointBehindALetterSpacedDigitButNoDirt) {
+  PageImage page = white(400, 60);
+  ink(page, 10, 14, 20, 30);  // 9
+  ink(page, 36, 27, 39, 30);  // its point
+  EXPECT_THAT(find_ink_lines(page, {0, 0, 400, 60}, kGlyph), ElementsAre(Box{10, 14, 39, 30}));
+  PageImage dirty = white(400, 60);
+  ink(dirty, 10, 14, 20, 30);
+  ink(dirty, 36, 18, 39, 21);  // stands too high
+  ink(dirty, 70, 27, 73, 30);  // too far away
+  EXPECT_THAT(find_ink_lines(dirty, {0, 0, 400, 60}, kGlyph), ElementsAre(Box{10, 14, 20, 30}));
+}
+
 TEST(FindInkLines, CutsLinesThatTouch) {
   PageImage page = white(200, 100);
   ink(page, 10, 10, 150, 32);
