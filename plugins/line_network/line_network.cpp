@@ -62,6 +62,15 @@ memory::desc floats(const memory::dims& sizes, Layout layout) {
   return {sizes, memory::data_type::f32, layout};
 }
 
+/// How values are laid out: as oneDNN likes, but for processors with AVX-512. There it likes
+/// channels side by side, and makes code that is a little faster but takes three times as long to
+/// make; and a document has few lines of one width.
+Layout layout_of_values() {
+  constexpr auto kWide = static_cast<unsigned>(dnnl::cpu_isa::avx512_core);  // a set of bits
+  const auto isa = static_cast<unsigned>(dnnl::get_effective_cpu_isa());
+  return (isa & kWide) == kWide ? Layout::nChw16c : Layout::any;
+}
+
 /// The weights of one layer: as the file has them, and in the layouts that oneDNN asked for.
 struct Weights {
   memory plain;
@@ -167,10 +176,10 @@ class Planner {
     }
     const dnnl::convolution_forward::primitive_desc chosen(
         {dnnl::prop_kind::forward_inference, dnnl::algorithm::convolution_direct,
-         floats(from, Layout::any), floats(weights.plain.get_desc().dims(), Layout::any),
-         weights.bias.get_desc(), floats(to, Layout::any),
-         memory::dims{layer.row_stride, layer.column_stride}, memory::dims{layer.top, layer.left},
-         memory::dims{layer.bottom, layer.right}},
+         floats(from, from[1] == 1 ? Layout::any : layout_),
+         floats(weights.plain.get_desc().dims(), Layout::any), weights.bias.get_desc(),
+         floats(to, layout_), memory::dims{layer.row_stride, layer.column_stride},
+         memory::dims{layer.top, layer.left}, memory::dims{layer.bottom, layer.right}},
         attributes, engine_);
     const memory source = in_layout(input, chosen.src_desc());
     const memory result = fresh(chosen.dst_desc());
@@ -195,6 +204,7 @@ class Planner {
 
   dnnl::engine engine_;
   dnnl::stream& stream_;
+  Layout layout_ = layout_of_values();
   Plan plan_;
 };
 
