@@ -3,6 +3,7 @@
 #include <omp.h>
 
 #include <algorithm>
+#include <cassert>
 #include <cstddef>
 #include <dnnl.hpp>
 #include <map>
@@ -246,7 +247,7 @@ struct LineNetwork::State {
   }
 
   cv::Mat look(const cv::Mat& picture, int width) {
-    CV_Assert(picture.rows == rows && picture.type() == CV_32FC(layers.front().inputs));
+    assert(picture.rows == rows && picture.type() == CV_32FC(layers.front().inputs));
     if (too_narrow(width)) return cv::Mat(0, layers.back().outputs, CV_32F);
     Plan& plan = plan_for(width);
     const auto bytes = static_cast<int>(plan.bytes());
