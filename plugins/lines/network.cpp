@@ -21,7 +21,8 @@ constexpr int kWidthStep = 64;
 /// Paper that follows each line, as in training: the last character has room.
 constexpr int kTail = 16;
 
-constexpr int kNamedAtOnce = 64;  // each of them has thousands of scores for a moment
+/// Characters are named so many at once, always: what one is called does not depend on the others.
+constexpr int kNamedAtOnce = 64;
 
 constexpr int kStepsPerColumn = 2;  // the trunk's channels hold two time steps
 
@@ -50,14 +51,13 @@ std::u32string read_alphabet(const std::filesystem::path& file) {
 /// A network of one layer, which gives a score to each of `classes` characters. The file holds for
 /// each of them the weights of the features and a bias, in half precision, little-endian.
 ///
-/// The features of several characters are one row of floats, and the layer's kernel is as long as
-/// the features of one and steps as far.
+/// It looks at a row of characters, whose channels are the features.
 Convolution read_head(const std::filesystem::path& file, int classes) {
   const std::string bytes = bytes_of(file);
   const std::size_t values = bytes.size() / sizeof(std::uint16_t);
   const auto rows = static_cast<std::size_t>(classes);
   if (rows == 0 || bytes.size() % sizeof(std::uint16_t) != 0 || values % rows != 0 ||
-      values / rows < 2) {
+      values / rows < 2 || values / rows > CV_CN_MAX) {
     throw Error(Error::Code::bad_model, file.string() + ": " + std::to_string(bytes.size()) +
                                             " bytes are no weights for the " +
                                             std::to_string(classes) + " characters of lines.txt");
@@ -68,10 +68,9 @@ Convolution read_head(const std::filesystem::path& file, int classes) {
   cv::convertFp16(half, all);
   Convolution head;
   head.outputs = classes;
-  head.inputs = 1;
+  head.inputs = features;
   head.rows = 1;
-  head.columns = features;
-  head.column_stride = features;
+  head.columns = 1;
   for (int row = 0; row < classes; ++row) {
     const float* from = all.ptr<float>(row);
     head.weights.insert(head.weights.end(), from, from + features);
@@ -139,11 +138,11 @@ Network::Network(const std::filesystem::path& folder)
   cv::setNumThreads(1);
   const auto trunk = read_onnx(folder / "lines.onnx");
   const auto head = read_head(folder / "lines.weights", static_cast<int>(alphabet_.size()));
-  if (trunk.back().outputs != kStepsPerColumn * (head.columns + 1)) {
+  if (trunk.back().outputs != kStepsPerColumn * (head.inputs + 1)) {
     throw Error(Error::Code::bad_model,
                 folder.string() + ": lines.onnx, lines.weights and lines.txt do not belong " +
                     "together: the trunk gives " + std::to_string(trunk.back().outputs) +
-                    " values, the head wants " + std::to_string(head.columns) + " features");
+                    " values, the head wants " + std::to_string(head.inputs) + " features");
   }
   state_ = std::make_unique<State>(State{LineNetwork(trunk, kRows), LineNetwork({head}, 1)});
 }
@@ -167,9 +166,9 @@ std::vector<std::vector<Name>> Network::name(const cv::Mat& features, std::size_
   std::vector<std::vector<Name>> names;
   for (int first = 0; first < features.rows; first += kNamedAtOnce) {
     const int last = std::min(features.rows, first + kNamedAtOnce);
-    const cv::Mat some = features.rowRange(first, last).reshape(0, 1);
-    const cv::Mat scores = state_->head.look({some}, {some.cols}).front();
-    for (int row = 0; row < scores.rows; ++row) {
+    const cv::Mat some = features.rowRange(first, last).reshape(features.cols, 1);
+    const cv::Mat scores = state_->head.look({some}, {kNamedAtOnce}).front();
+    for (int row = 0; row < some.cols; ++row) {
       names.push_back(names_of(scores.ptr<float>(row), alphabet_, most));
     }
   }

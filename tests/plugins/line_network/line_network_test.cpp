@@ -1,8 +1,11 @@
 #include "line_network.h"
 
 #include <gmock/gmock.h>
+#include <omp.h>
 
 #include <cstring>
+#include <filesystem>
+#include <iterator>
 #include <opencv2/dnn.hpp>
 
 #include "tabularium/page/error.h"
@@ -41,7 +44,7 @@ class OurNetwork : public testing::TestWithParam<const char*> {};
 
 TEST_P(OurNetwork, SaysWhatOpenCvSays) {
   const std::string file = kModels + GetParam();
-  const LineNetwork network(read_onnx(file), kRows);
+  LineNetwork network(read_onnx(file), kRows);
   cv::dnn::Net net = cv::dnn::readNetFromONNX(file);
   for (const int width : {64, 128, 352}) {
     const cv::Mat image = picture(width - 20, static_cast<std::uint64_t>(width));
@@ -52,7 +55,7 @@ TEST_P(OurNetwork, SaysWhatOpenCvSays) {
 }
 
 TEST_P(OurNetwork, SaysTheSameBitsWhateverStandsBesideALine) {
-  const LineNetwork network(read_onnx(kModels + GetParam()), kRows);
+  LineNetwork network(read_onnx(kModels + GetParam()), kRows);
   const std::vector<int> widths = {64, 72, 104, 640, 8};
   std::vector<cv::Mat> images;
   for (const int width : widths) images.push_back(picture(width, 7));
@@ -64,14 +67,26 @@ TEST_P(OurNetwork, SaysTheSameBitsWhateverStandsBesideALine) {
   }
 }
 
-TEST_P(OurNetwork, SaysNearlyTheSameOnEveryProcessor) {
+/// Threads of this process.
+std::ptrdiff_t threads() {
+  const std::filesystem::directory_iterator tasks("/proc/self/task");
+  return std::distance(begin(tasks), end(tasks));
+}
+
+TEST_P(OurNetwork, StaysOnOneThreadWhateverOpenMpIsSetTo) {
   const auto layers = read_onnx(kModels + GetParam());
-  const cv::Mat image = picture(90, 3);
-  const cv::Mat plain = LineNetwork(layers, kRows, plain_convolver()).look({image}, {96}).front();
-  for (const Convolver& convolver : runnable_convolvers()) {
-    const cv::Mat seen = LineNetwork(layers, kRows, convolver).look({image}, {96}).front();
-    EXPECT_LT(largest_difference(plain, seen), 2e-4) << convolver.lanes << " lanes";
-  }
+  const cv::Mat image = picture(1000, 3);
+  const int before = omp_get_max_threads();
+  omp_set_num_threads(1);
+  const cv::Mat alone = LineNetwork(layers, kRows).look({image}, {1024}).front();
+  omp_set_num_threads(4);
+  const std::ptrdiff_t threads_before = threads();
+  LineNetwork network(layers, kRows);
+  const cv::Mat seen = network.look({image}, {1024}).front();
+  EXPECT_EQ(threads(), threads_before);
+  EXPECT_EQ(omp_get_max_threads(), 4);
+  EXPECT_EQ(largest_difference(alone, seen), 0.0);
+  omp_set_num_threads(before);
 }
 
 INSTANTIATE_TEST_SUITE_P(Models, OurNetwork, testing::Values("lines.onnx", "numbers.onnx"),
@@ -94,7 +109,7 @@ Convolution summing(int columns, int outputs) {
 TEST(LineNetwork, AddsZerosBesideALineOfAnyWidth) {
   Convolution layer = summing(3, 5);
   layer.left = layer.right = 1;
-  const LineNetwork network({layer}, 1);
+  LineNetwork network({layer}, 1);
   for (int width = 1; width < 40; ++width) {
     const cv::Mat ones(1, width, CV_32F, cv::Scalar(1));
     const cv::Mat sums = network.look({ones}, {width}).front();
@@ -114,11 +129,38 @@ TEST(LineNetwork, RectifiesBeforeItAdds) {
   second.input = 1;
   second.addend = 1;
   second.rectified = true;
-  const LineNetwork network({first, second}, 1);
+  LineNetwork network({first, second}, 1);
   const cv::Mat seen = network.look({cv::Mat(1, 1, CV_32F, cv::Scalar(1))}, {1}).front();
   // 1.5 in both channels of the first; -2.5 becomes 0 in the second, and 3.5 stays.
   EXPECT_EQ(seen.at<float>(0, 0), 1.5F);
   EXPECT_EQ(seen.at<float>(0, 1), 5.0F);
+}
+
+TEST(LineNetwork, LooksAtPicturesOfSeveralChannels) {
+  Convolution layer = summing(1, 2);
+  layer.inputs = 2;
+  layer.weights = {1.0F, 10.0F, 100.0F, 1000.0F};
+  LineNetwork network({layer}, 1);
+  const cv::Mat seen = network.look({cv::Mat(1, 2, CV_32FC2, cv::Scalar(1, 2))}, {3}).front();
+  ASSERT_EQ(seen.size(), cv::Size(2, 3));
+  EXPECT_EQ(seen.at<float>(1, 0), 21.5F);
+  EXPECT_EQ(seen.at<float>(1, 1), 2100.5F);
+  EXPECT_EQ(seen.at<float>(2, 1), 0.5F);
+}
+
+TEST(LineNetwork, LooksAtTheSameWidthAgainAfterAWiderOne) {
+  LineNetwork network({summing(3, 5)}, 1);
+  const cv::Mat picture(1, 9, CV_32F, cv::Scalar(1));
+  const cv::Mat first = network.look({picture}, {9}).front();
+  const auto later = network.look({picture, picture, picture}, {9000, 9, 2});
+  EXPECT_EQ(later[0].rows, 8998);
+  EXPECT_EQ(largest_difference(later[1], first), 0.0);
+  EXPECT_EQ(largest_difference(later[2], first), 0.0);
+}
+
+TEST(LineNetwork, SaysNothingOfAPictureNarrowerThanAKernel) {
+  LineNetwork network({summing(3, 5)}, 1);
+  EXPECT_EQ(network.look({cv::Mat(1, 2, CV_32F, cv::Scalar(1))}, {2}).front().rows, 0);
 }
 
 TEST(LineNetwork, RefusesLayersThatDoNotMakeOneRow) {
@@ -131,7 +173,8 @@ TEST(LineNetwork, RefusesLayersThatDoNotMakeOneRow) {
 }
 
 TEST(LineNetwork, SaysNothingOfNothing) {
-  EXPECT_THAT(LineNetwork({summing(3, 1)}, 1).look({}, {}), SizeIs(0));
+  LineNetwork network({summing(3, 1)}, 1);
+  EXPECT_THAT(network.look({}, {}), SizeIs(0));
 }
 
 }  // namespace
