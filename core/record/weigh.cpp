@@ -30,25 +30,34 @@ struct Knot {
   double said = 0.0;
   double right = 0.0;
 };
-constexpr std::array<Knot, 10> kTexts = {{{0.0, 0.02},
-                                          {0.1, 0.1},
-                                          {0.3, 0.4},
-                                          {0.6, 0.58},
-                                          {0.75, 0.68},
-                                          {0.8, 0.78},
-                                          {0.87, 0.96},
-                                          {0.96, 0.98},
-                                          {0.98, 0.997},
+constexpr std::array<Knot, 9> kNumbers = {{{0.0, 0.0},
+                                           {0.3, 0.1},
+                                           {0.55, 0.2},
+                                           {0.68, 0.6},
+                                           {0.78, 0.86},
+                                           {0.85, 0.96},
+                                           {0.9, 0.985},
+                                           {0.96, 0.997},
+                                           {1.0, 1.0}}};
+constexpr std::array<Knot, 10> kTexts = {{{0.0, 0.0},
+                                          {0.2, 0.1},
+                                          {0.37, 0.4},
+                                          {0.5, 0.72},
+                                          {0.66, 0.755},
+                                          {0.82, 0.85},
+                                          {0.9, 0.94},
+                                          {0.96, 0.975},
+                                          {0.98, 0.995},
                                           {1.0, 1.0}}};
 
 /// Long texts have many characters to err in, and the least sure of their lines speaks for all.
 constexpr std::array<Knot, 8> kNarratives = {{{0.0, 0.0},
-                                              {0.4, 0.05},
-                                              {0.55, 0.14},
-                                              {0.64, 0.28},
-                                              {0.75, 0.48},
-                                              {0.87, 0.88},
-                                              {0.96, 0.96},
+                                              {0.38, 0.05},
+                                              {0.52, 0.22},
+                                              {0.63, 0.34},
+                                              {0.69, 0.62},
+                                              {0.84, 0.7},
+                                              {0.9, 0.93},
                                               {1.0, 1.0}}};
 
 template <std::size_t count>
@@ -206,6 +215,12 @@ bool is_exact(const Value& value, const FieldModel& model) {
   return is_number(model.type) || model.type == ValueType::date;
 }
 
+/// How often such a value is right of which the recognizers say that.
+double right_at(double said, const Value& value, const FieldModel& model) {
+  if (model.type == ValueType::narrative) return calibrated(said, kNarratives);
+  return is_exact(value, model) ? calibrated(said, kNumbers) : calibrated(said, kTexts);
+}
+
 std::string shortened(const std::string& text) {
   const std::u32string codes = to_utf32(text);
   if (codes.size() <= kMostQuoted) return text;
@@ -223,25 +238,27 @@ void weigh(Record& record, const RecordModel& model) {
                    const auto found = record.evidence.find(pointer);
                    if (found == record.evidence.end() || !found->second.recognized) return;
                    if (std::holds_alternative<std::monostate>(value)) return;
-                   double& confidence = found->second.confidence;
-                   if (type.type == ValueType::narrative) {
-                     confidence = calibrated(confidence, kNarratives);
-                     return;
-                   }
-                   if (!is_exact(value, type)) confidence = calibrated(confidence, kTexts);
+                   Evidence& evidence = found->second;
+                   const double said = evidence.confidence;
+                   evidence.confidence = right_at(said, value, type);
+                   if (type.type == ValueType::narrative) return;
                    if (const auto doubt = doubtful.find(pointer); doubt != doubtful.end()) {
-                     confidence = std::min(confidence, doubt->second);
+                     evidence.confidence = std::min(evidence.confidence, doubt->second);
                      return;
                    }
-                   if (sure.contains(pointer))
-                     confidence = 1.0 - (1.0 - confidence) * kDoubtAfterCheck;
-                   if (confidence >= kSureReading) return;
+                   const double left = sure.contains(pointer) ? kDoubtAfterCheck : 1.0;
+                   evidence.confidence = 1.0 - (1.0 - evidence.confidence) * left;
+                   // Of numbers the recognizers' own word counts: what is likely right is still to
+                   // be looked at.
+                   const double trusted =
+                       is_exact(value, type) ? 1.0 - (1.0 - said) * left : evidence.confidence;
+                   if (trusted >= kSureReading) return;
                    unsure.push_back({"unsure",
                                      Severity::warning,
                                      pointer,
                                      {},
-                                     fmt::format("read with confidence {:.2f}: `{}`", confidence,
-                                                 shortened(found->second.text))});
+                                     fmt::format("read with confidence {:.2f}: `{}`",
+                                                 evidence.confidence, shortened(evidence.text))});
                  });
   record.issues.insert(record.issues.end(), unsure.begin(), unsure.end());
 }
