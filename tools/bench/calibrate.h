@@ -12,9 +12,10 @@ struct CalibrateOptions {
 };
 
 /// Prints how often values are right by the confidence that their evidence gives, in ten bins:
-/// numbers, dates and quantities, short texts, narratives (right only as a whole), and all. `likely`: where the true share lies, in 95 of
-/// 100 cases. Only extracted files that were read from pixels belong into the folder. The list has
-/// pointer, kind, confidence, right or wrong, and the checks of the issues that name the value.
+/// numbers, dates and quantities, short texts, narratives (right only as a whole), and all.
+/// `likely`: where the true share lies, in 95 of 100 cases. Only extracted files that were read
+/// from pixels belong into the folder. The list has pointer, kind, confidence, right or wrong, and
+/// the checks of the issues that name the value.
 void calibrate(const CalibrateOptions& options);
 
 }  // namespace tabularium::bench
