@@ -6,6 +6,7 @@
 #include <fstream>
 #include <opencv2/imgcodecs.hpp>
 #include <sstream>
+#include <string>
 
 #include "tabularium/page/error.h"
 #include "tabularium/page/text.h"
@@ -158,7 +159,10 @@ class SpoiltNetwork : public testing::Test {
   }
   ~SpoiltNetwork() override { std::filesystem::remove_all(folder_); }
 
-  std::filesystem::path folder_ = std::filesystem::path(testing::TempDir()) / "spoilt_lines";
+  /// Tests run beside each other: each has its own.
+  std::filesystem::path folder_ = std::filesystem::path(testing::TempDir()) /
+                                  (std::string("spoilt_lines_") +
+                                   testing::UnitTest::GetInstance()->current_test_info()->name());
 };
 
 TEST_F(SpoiltNetwork, IsNamedWhereAFileIsMissing) {
