@@ -146,9 +146,11 @@ std::map<std::string, double> after_failure(const Record& record, const Pointers
     doubts[pointer] = doubt;
     sum += doubt;
   }
-  for (auto& [pointer, doubt] : doubts) doubt = std::min(1.0, std::max(doubt, doubt / sum));
-  for (auto& [pointer, doubt] : doubts) doubt = 1.0 - doubt;
-  return doubts;
+  std::map<std::string, double> left;
+  for (const auto& [pointer, doubt] : doubts) {
+    left[pointer] = 1.0 - std::clamp(doubt / sum, doubt, 1.0);
+  }
+  return left;
 }
 
 /// The values that issues of severity warning or error name, and how sure they can be at most.

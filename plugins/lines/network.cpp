@@ -3,13 +3,11 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
-#include <fstream>
 #include <numeric>
-#include <sstream>
 
 #include "line_network.h"
+#include "model_files.h"
 #include "tabularium/page/error.h"
-#include "tabularium/page/text.h"
 
 namespace tabularium::lines {
 
@@ -28,24 +26,6 @@ constexpr int kStepsPerColumn = 2;  // the trunk's channels hold two time steps
 
 int padded_width(int columns) {
   return (columns + kTail + kWidthStep - 1) / kWidthStep * kWidthStep;
-}
-
-std::string bytes_of(const std::filesystem::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  if (!stream) throw Error(Error::Code::not_found, file.string() + ": cannot be opened");
-  std::ostringstream bytes;
-  bytes << stream.rdbuf();
-  return bytes.str();
-}
-
-/// The alphabet file: all characters in the order of their classes, in UTF-8; line ends do not
-/// count.
-std::u32string read_alphabet(const std::filesystem::path& file) {
-  std::u32string alphabet;
-  for (const char32_t code : to_utf32(bytes_of(file))) {
-    if (code != U'\n' && code != U'\r') alphabet.push_back(code);
-  }
-  return alphabet;
 }
 
 /// A network of one layer, which gives a score to each of `classes` characters. The file holds for

@@ -2,13 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
-#include <sstream>
 
 #include "crop.h"
 #include "line_network.h"
+#include "model_files.h"
 #include "tabularium/page/error.h"
-#include "tabularium/page/text.h"
 
 namespace tabularium::numbers {
 
@@ -22,24 +20,6 @@ constexpr int kTail = 16;
 
 int padded_width(int columns) {
   return (columns + kTail + kWidthStep - 1) / kWidthStep * kWidthStep;
-}
-
-std::string text_of(const std::filesystem::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  if (!stream) throw Error(Error::Code::not_found, file.string() + ": cannot be opened");
-  std::ostringstream text;
-  text << stream.rdbuf();
-  return text.str();
-}
-
-/// The alphabet file: all characters in the order of their classes, in UTF-8; line ends do not
-/// count.
-std::u32string read_alphabet(const std::filesystem::path& file) {
-  std::u32string alphabet;
-  for (const char32_t code : to_utf32(text_of(file))) {
-    if (code != U'\n' && code != U'\r') alphabet.push_back(code);
-  }
-  return alphabet;
 }
 
 /// The scores of one line become logarithms of probabilities. A row of `output` holds the classes

@@ -90,7 +90,6 @@ const Row* partner(const Row& row, const RecordTable& gold, std::size_t index, b
 class Tally {
  public:
   void add(const Record& record, const Record& gold, const RecordModel& model) {
-    model_ = &model;
     told_.clear();
     for (const Issue& issue : record.issues) {
       if (issue.severity == Severity::info) continue;
@@ -99,7 +98,7 @@ class Tally {
     }
     for (const Field& field : record.fields) {
       if (const Value* right = gold.field(field.name)) {
-        add(record, field_pointer(field.name), model_->field(field.name), field.value, *right);
+        add(record, field_pointer(field.name), model.field(field.name), field.value, *right);
       }
     }
     for (const RecordTable& table : record.tables) {
@@ -141,7 +140,6 @@ class Tally {
 
   std::vector<Seen> all_;
   std::map<std::string, std::string> told_;
-  const RecordModel* model_ = nullptr;  ///< of the record being added
 };
 
 /// The span in which the true share lies in 95 of 100 cases: Wilson's interval, for small counts.
