@@ -4,33 +4,15 @@
 #include <cmath>
 #include <cstddef>
 
+#include "ink_area_internal.h"
+
 namespace tabularium {
 namespace {
-
-constexpr int kInk = 150;  // a pixel darker than this is ink
-
-struct Area {
-  int x0 = 0;
-  int y0 = 0;
-  int x1 = 0;  // one past the last
-  int y1 = 0;
-
-  bool empty() const { return x0 >= x1 || y0 >= y1; }
-};
 
 struct Band {
   int begin = 0;
   int end = 0;  // one past the last
 };
-
-Area area_of(const PageImage& image, const Box& box) {
-  const double scale = image.dpi / 72.0;
-  const auto within = [](double value, int most) {
-    return std::clamp(static_cast<int>(std::lround(value)), 0, most);
-  };
-  return {within(box.x0 * scale, image.width), within(box.y0 * scale, image.height),
-          within(box.x1 * scale, image.width), within(box.y1 * scale, image.height)};
-}
 
 class Ink {
  public:

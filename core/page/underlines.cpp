@@ -5,32 +5,24 @@
 #include <cstdint>
 #include <vector>
 
+#include "ink_area_internal.h"
+
 namespace tabularium {
 namespace {
 
-constexpr std::uint8_t kInk = 150;  // a pixel darker than this is ink
 constexpr std::uint8_t kPaper = 255;
 
-/// Pixels of a page around a line.
+/// A page, and the pixels of a line on it.
 class Plane {
  public:
-  Plane(PageImage& image, const Box& line) : image_(&image) {
-    const double scale = image.dpi / 72.0;
-    const auto within = [](double value, int most) {
-      return std::clamp(static_cast<int>(std::lround(value)), 0, most);
-    };
-    x0 = within(line.x0 * scale, image.width);
-    x1 = within(line.x1 * scale, image.width);
-    y0 = within(line.y0 * scale, image.height);
-    y1 = within(line.y1 * scale, image.height);
-  }
+  Plane(PageImage& image, const Box& box) : line(area_of(image, box)), image_(&image) {}
 
   bool is_ink(int x, int y) const { return y >= 0 && y < image_->height && *at(x, y) < kInk; }
   void erase(int x, int y) {
     if (y >= 0 && y < image_->height) *at(x, y) = kPaper;
   }
 
-  int x0 = 0, y0 = 0, x1 = 0, y1 = 0;  ///< the line; one past the last
+  Area line;
 
  private:
   std::uint8_t* at(int x, int y) const {
@@ -51,9 +43,9 @@ struct Run {
 /// tenth of a degree still has its underlines step from row to row.
 std::vector<Run> runs_of(const Plane& plane, int y, int least) {
   std::vector<Run> runs;
-  int begin = plane.x0;
-  for (int x = plane.x0; x <= plane.x1; ++x) {
-    if (x < plane.x1 && (plane.is_ink(x, y) || plane.is_ink(x, y - 1))) continue;
+  int begin = plane.line.x0;
+  for (int x = plane.line.x0; x <= plane.line.x1; ++x) {
+    if (x < plane.line.x1 && (plane.is_ink(x, y) || plane.is_ink(x, y - 1))) continue;
     if (x - begin >= least) runs.push_back({begin, x});
     begin = x + 1;
   }
@@ -98,15 +90,16 @@ bool erase_underlines(PageImage& text, const Box& line, double text_height) {
   if (text.channels != 1 || text_height <= 0.0) return false;
   Plane plane(text, line);
   const double em = text_height * text.dpi / 72.0;
-  const int height = plane.y1 - plane.y0;
+  const int height = plane.line.y1 - plane.line.y0;
   const bool lone = height < 0.3 * em;
   const auto least = static_cast<int>(
       std::ceil(std::max(kLongerThanHigh * height, (lone ? kLoneLength : kLongerThanHigh) * em)));
-  if (plane.x1 - plane.x0 < least) return false;
+  if (plane.line.x1 - plane.line.x0 < least) return false;
   const int thickest = std::max(3, static_cast<int>(std::lround(kThickest * em)));
   bool found = false;
-  const int first = std::max(plane.y0, plane.y1 - static_cast<int>(std::lround(kLow * em)));
-  for (int y = plane.y1 - 1; y >= first; --y) {
+  const int first =
+      std::max(plane.line.y0, plane.line.y1 - static_cast<int>(std::lround(kLow * em)));
+  for (int y = plane.line.y1 - 1; y >= first; --y) {
     for (const Run& run : runs_of(plane, y, least)) {
       found = erase_thin(plane, run, y, thickest) || found;
     }
