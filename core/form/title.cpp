@@ -108,7 +108,10 @@ bool is_running_head(const TextLine& line, const TabulatedPage& page, const Layo
   // A title may stand so near to its table that the two boxes overlap.
   const double middle = line.box.centre().y;
   const double usual = usual_size_below(page, middle);
-  if (usual > 0.0 && line.words.front().font_size > 1.15 * usual) return false;
+  // What stands beside a title, dirt of a scan too, may be smaller.
+  double size = 0.0;
+  for (const Word& word : line.words) size = std::max(size, word.font_size);
+  if (usual > 0.0 && size > 1.15 * usual) return false;
   return !form_begins_below(page, middle, spec);
 }
 

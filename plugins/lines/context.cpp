@@ -111,6 +111,19 @@ bool is_numeral(char32_t code) {
   return code != 0 && kNumerals.find(code) != kNumerals.npos;
 }
 
+/// ⑴ between brackets is a 1 whose brackets were read twice.
+void take_brackets_once(std::vector<Place>& places) {
+  static constexpr std::u32string_view kOpen = U"（(";
+  static constexpr std::u32string_view kClose = U"）)";
+  for (std::size_t at = 1; at + 1 < places.size(); ++at) {
+    const char32_t code = code_of(places[at]);
+    if (code < U'⑴' || code > U'⑼') continue;
+    if (kOpen.find(code_of(places[at - 1])) == kOpen.npos) continue;
+    if (kClose.find(code_of(places[at + 1])) == kClose.npos) continue;
+    places[at].names.front().code = U'1' + (code - U'⑴');
+  }
+}
+
 }  // namespace
 
 void heed_neighbours(std::vector<Place>& places) {
@@ -129,6 +142,7 @@ void heed_neighbours(std::vector<Place>& places) {
     const bool behind = at + 1 < places.size() && is_numeral(code_of(places[at + 1]));
     if (code == U'○' && (before || behind)) places[at].names.front().code = U'〇';
   }
+  take_brackets_once(places);
 }
 
 }  // namespace tabularium::lines

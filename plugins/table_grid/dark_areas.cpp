@@ -10,6 +10,7 @@ namespace {
 constexpr int kDark = 150;
 constexpr double kLeastSide = 0.6;   // ems: thicker than the strokes of titles
 constexpr double kLongerSide = 2.5;  // ems
+constexpr double kTint = 0.67;       // ems: no stroke is as broad
 constexpr double kFilled = 0.9;      // of its rectangle
 constexpr double kSmallEm = 8.0;  // pixels of a glyph in the picture that areas are looked for in
 
@@ -80,6 +81,37 @@ void hollow(cv::Mat1b& even, const std::vector<cv::Rect>& areas, double em) {
     const cv::Rect inside(area.x + outline, area.y + outline, area.width - 2 * outline,
                           area.height - 2 * outline);
     if (!inside.empty()) even(inside).setTo(255);
+  }
+}
+
+void take_tints(cv::Mat1b& ink, double em, int faintest) {
+  // A small picture tells where there is any: few pages have tints, and most of a page has none.
+  constexpr double kBlock = 4.0;  // of the blocks of the small picture, a glyph's height
+  const double scale = std::min(1.0, kBlock / em);
+  cv::Mat1b small;
+  cv::resize(ink, small, {}, scale, scale, cv::INTER_AREA);
+  cv::morphologyEx(small, small, cv::MORPH_OPEN, cv::Mat::ones(2, 6, CV_8U));
+  cv::Mat1b tinted = small >= faintest;
+  if (cv::countNonZero(tinted) == 0) return;
+  cv::dilate(tinted, tinted, cv::Mat::ones(3, 3, CV_8U));
+  cv::Mat labels;
+  cv::Mat stats;
+  cv::Mat middles;
+  const int count = cv::connectedComponentsWithStats(tinted, labels, stats, middles, 8, CV_32S);
+  const int side = std::max(3, cvRound(kTint * em));
+  const cv::Mat1b kernel = cv::Mat1b::ones(side, side);
+  const cv::Rect page(0, 0, ink.cols, ink.rows);
+  for (int label = 1; label < count; ++label) {
+    const cv::Rect box =
+        cv::Rect(cvFloor(stats.at<int>(label, cv::CC_STAT_LEFT) / scale) - side,
+                 cvFloor(stats.at<int>(label, cv::CC_STAT_TOP) / scale) - side,
+                 cvCeil(stats.at<int>(label, cv::CC_STAT_WIDTH) / scale) + 2 * side,
+                 cvCeil(stats.at<int>(label, cv::CC_STAT_HEIGHT) / scale) + 2 * side) &
+        page;
+    cv::Mat1b part = ink(box);
+    cv::Mat1b ground;
+    cv::morphologyEx(part, ground, cv::MORPH_OPEN, kernel);
+    part -= ground;
   }
 }
 

@@ -136,7 +136,7 @@ Plan sheet_plan(const cv::Mat1b& grey) {
 
 Traces traced(const cv::Mat1b& across_ink, const cv::Mat1b& down_ink, const TraceOptions& options) {
   const Traces all{trace_rules(across_ink, options), trace_rules(down_ink, options)};
-  return true_rules(all, options.em, across_ink.size());
+  return without_stray_ends(true_rules(all, options.em, across_ink.size()), options.em);
 }
 
 // Follows what is as faint as can be, where the ends of rules say that the side of a table is
@@ -158,6 +158,7 @@ Traces worn_traces(const cv::Mat1b& across_ink, const cv::Mat1b& down_ink,
   Traces all{joined_in_line(trace_rules(across_ink, options), options.em),
              joined_in_line(trace_rules(down_ink, options), options.em)};
   all = without_strokes(true_rules(std::move(all), options.em, across_ink.size()), options.em);
+  all = without_stray_ends(std::move(all), options.em);
   const auto add = [](std::vector<Trace>& to, const std::vector<Trace>& more) {
     to.insert(to.end(), more.begin(), more.end());
   };
@@ -319,8 +320,9 @@ UprightPage Detector::detect(const PageImage& image, const Limits& limits) {
   cv::Mat1b even = even_paper(set_upright(scan.grey, plan));
   const double em = text_size(plan.glyph, even.size());
   hollow(even, dark_areas(even, em), em);
-  const cv::Mat1b ink = 255 - even;
+  cv::Mat1b ink = 255 - even;
   TraceOptions options = trace_options(em, grain_of(even), plan.rule_darkness);
+  take_tints(ink, em, options.least);
   const cv::Mat1b down_ink = transposed(ink);
   Traces traces = traced(ink, down_ink, options);
   add_faint_borders(ink, down_ink, options, traces);

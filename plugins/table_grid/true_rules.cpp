@@ -177,6 +177,46 @@ double typical_darkness(const Traces& traces) {
   return 0.0;
 }
 
+Traces without_stray_ends(Traces traces, double em) {
+  const Traces all = traces;
+  const auto cut = [&](Trace& trace, const std::vector<Trace>& beside,
+                       const std::vector<Trace>& others, bool at_end) {
+    const auto met = crossings(trace, others, 0.3 * em);
+    if (met.empty()) return;
+    const double last = at_end ? met.back().along : met.front().along;
+    const double sign = at_end ? 1.0 : -1.0;
+    // The first sample beyond a stretch of bare paper.
+    const auto stray = [&](const Sample& s) { return sign * (s.along - last) > 0.5 * em; };
+    double nearest = 1e9;
+    double bridged = -1e9;
+    for (const Sample& s : trace.samples) {
+      const double way = sign * (s.along - last);
+      if (stray(s)) nearest = std::min(nearest, way);
+      if (!stray(s)) bridged = std::max(bridged, way);
+    }
+    const double end = sign * ((at_end ? trace.to() : trace.from()) - last);
+    if (nearest > end || nearest - std::max(0.0, bridged) < 0.5 * em || end - nearest > 3.0 * em) {
+      return;
+    }
+    const bool ends_there = std::any_of(beside.begin(), beside.end(), [&](const Trace& other) {
+      if (std::abs(other.at(last) - trace.at(last)) < em) return false;
+      return std::abs((at_end ? other.to() : other.from()) - last) < 0.5 * em;
+    });
+    if (!ends_there) return;
+    const double across = trace.at(last);
+    std::erase_if(trace.samples, stray);
+    trace.samples.insert(at_end ? trace.samples.end() : trace.samples.begin(), {last, across});
+    std::stable_sort(trace.samples.begin(), trace.samples.end(),
+                     [](const Sample& a, const Sample& b) { return a.along < b.along; });
+    trace.inked = std::max(1.0, trace.inked - (end - nearest));
+  };
+  for (const bool at_end : {true, false}) {
+    for (Trace& trace : traces.across) cut(trace, all.across, all.down, at_end);
+    for (Trace& trace : traces.down) cut(trace, all.down, all.across, at_end);
+  }
+  return traces;
+}
+
 Traces true_rules(Traces traces, double em, const cv::Size& page) {
   traces = without_loose_strokes(std::move(traces), em);
   const double typical = typical_darkness(traces);

@@ -11,6 +11,10 @@ namespace tabularium::table_grid {
 /// paper, rules that show through from the other side.
 Traces true_rules(Traces traces, double em, const cv::Size& page);
 
+/// Cuts off what a trace caught beyond the rule at which it and another one end: bare paper, then a
+/// stroke of a title that happens to stand in line with a column.
+Traces without_stray_ends(Traces traces, double em);
+
 /// Whether three of `lines` or more end in one place where none of `others` stands: the side of a
 /// table that was too faint to follow.
 bool misses_border(const std::vector<Trace>& lines, const std::vector<Trace>& others, double em);

@@ -104,17 +104,45 @@ def register(scan, page, warp, steps):
     return warp, agreement
 
 
+def from_features(scan, page):
+    """Homography from the born-digital page to a photograph of it, by details that look alike, and how many bear it out."""
+    sift, factor = cv2.SIFT_create(6000), 110 / DPI
+    factor_scan = factor * page.shape[1] / scan.shape[1]
+    found = [
+        sift.detectAndCompute(cv2.resize(image, None, fx=f, fy=f, interpolation=cv2.INTER_AREA), None)
+        for image, f in ((page, factor), (scan, factor_scan))
+    ]
+    (ours, our_details), (theirs, their_details) = found
+    if our_details is None or their_details is None or len(theirs) < 2:
+        return None, 0
+    pairs = [p[0] for p in cv2.BFMatcher().knnMatch(our_details, their_details, 2) if p[0].distance < 0.8 * p[1].distance]
+    if len(pairs) < 12:
+        return None, 0
+    here = np.float32([ours[p.queryIdx].pt for p in pairs]) / factor
+    there = np.float32([theirs[p.trainIdx].pt for p in pairs]) / factor_scan
+    cv2.setRNGSeed(1)
+    warp, fits = cv2.findHomography(here, there, cv2.RANSAC, 5 / factor)
+    return warp, 0 if warp is None else int(fits.sum())
+
+
 def best_twin(scan, pages):
     """The born-digital page that the scan shows: its number, the homography and the agreement."""
     coarse = []
     for page in pages:
         start = np.diag([scan.shape[1] / page.shape[1], scan.shape[0] / page.shape[0], 1.0])
         coarse.append(register(scan, page, start, [(30, cv2.MOTION_AFFINE, 60)]))
-    best = max(range(len(pages)), key=lambda index: coarse[index][1])
-    if coarse[best][1] < 0.3:
-        return best, None, coarse[best][1]
     fine = [(60, cv2.MOTION_HOMOGRAPHY, 50), (120, cv2.MOTION_HOMOGRAPHY, 30)]
-    return best, *register(scan, pages[best], coarse[best][0], fine)
+    best = max(range(len(pages)), key=lambda index: coarse[index][1])
+    if coarse[best][1] >= 0.3:
+        warp, agreement = register(scan, pages[best], coarse[best][0], fine)
+        if agreement >= 0.5:
+            return best, warp, agreement
+    # A photograph: too far from a scan for a start from where a scan would lie.
+    details = [from_features(scan, page) for page in pages]
+    best = max(range(len(pages)), key=lambda index: details[index][1])
+    if details[best][1] < 25:
+        return best, None, coarse[best][1]
+    return best, *register(scan, pages[best], details[best][0], fine)
 
 
 def straighten(scan, warp, page):
