@@ -145,12 +145,23 @@ Area trimmed(const Ink& ink, Area area) {
 Area without_black_sides(const Ink& ink, const Area& area, double em) {
   constexpr double kTall = 6.0;    // ems of ink without a break: no title is so high
   constexpr double kReach = 0.06;  // of the width: where no form has text
+  constexpr double kFringe = 1.0;  // ems
   const int width = area.x1 - area.x0;
   const int reach = static_cast<int>(kReach * width);
   Area inner = area;
   for (int x = 0; x < reach; ++x) {
     if (ink.longest_run(area, area.x0 + x) > kTall * em) inner.x0 = area.x0 + x + 1;
     if (ink.longest_run(area, area.x1 - 1 - x) > kTall * em) inner.x1 = area.x1 - 1 - x;
+  }
+  // The edge of a sheet on a dark desk is frayed, and leans.
+  const int fringe = static_cast<int>(kFringe * em);
+  if (inner.x0 > area.x0) {
+    const int most = std::min(inner.x0 + fringe, area.x0 + reach);
+    while (inner.x0 < most && ink.longest_run(area, inner.x0) > 0) ++inner.x0;
+  }
+  if (inner.x1 < area.x1) {
+    const int least = std::max(inner.x1 - fringe, area.x1 - reach);
+    while (inner.x1 > least && ink.longest_run(area, inner.x1 - 1) > 0) --inner.x1;
   }
   return inner;
 }

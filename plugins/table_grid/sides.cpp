@@ -98,12 +98,8 @@ Drawn drawn_worn(const Line& line, double from, double to, const Wear& wear,
   // A few strokes in line are not much of a trace: they must fill the side.
   if (line.trace->inked < 4.0 * em && look.sharp < 0.4) return Drawn::no;
   if (look.attached >= 0.25 * em || look.longest >= 1.3 * em) return Drawn::yes;
-  // In pieces, but from end to end; and in pieces anyhow, as far as the sides before or behind it
-  // are drawn.
+  // In pieces, but from end to end.
   if (look.crossed < 0.02 && look.sharp >= 0.6 && look.ends >= 0.5) return Drawn::yes;
-  if (look.crossed < 0.02 && look.sharp >= 0.2 && line.trace->inked >= 8.0 * em) {
-    return Drawn::perhaps;
-  }
   if (state == Drawn::perhaps) return state;
   return look.crossed < 0.02 && to - from - 2 * margin <= wear.hole ? Drawn::gone : Drawn::no;
 }

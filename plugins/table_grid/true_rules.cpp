@@ -181,7 +181,12 @@ Traces without_stray_ends(Traces traces, double em) {
   const Traces all = traces;
   const auto cut = [&](Trace& trace, const std::vector<Trace>& beside,
                        const std::vector<Trace>& others, bool at_end) {
-    const auto met = crossings(trace, others, 0.3 * em);
+    auto met = crossings(trace, others, 0.3 * em);
+    // Strokes cross each other too.
+    std::erase_if(met, [&](const Crossing& c) {
+      const Trace& other = others[c.other];
+      return other.to() - other.from() < 8.0 * em;
+    });
     if (met.empty()) return;
     const double last = at_end ? met.back().along : met.front().along;
     const double sign = at_end ? 1.0 : -1.0;
