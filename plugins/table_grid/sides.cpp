@@ -15,10 +15,10 @@ namespace tabularium::table_grid {
 namespace {
 
 constexpr double kReach = 1.6;         // ems that a rule may fall short of the one that it meets
-constexpr double kFarthest = 6.0;      // the same where rules are worn
+constexpr double kFarthest = 22.0;     // the same where rules are worn
 constexpr double kRowsApart = 0.95;    // ems: more than the space between two lines of one text
 constexpr double kColumnsApart = 1.5;  // more than the space between two words of one line
-constexpr double kLookBeyond = 9.0;    // ems
+constexpr double kLookBeyond = 24.0;   // ems
 
 struct Side {
   double from = 0.0;
@@ -100,6 +100,8 @@ Drawn drawn_worn(const Line& line, double from, double to, const Wear& wear,
   if (look.attached >= 0.25 * em || look.longest >= 1.3 * em) return Drawn::yes;
   // In pieces, but from end to end.
   if (look.crossed < 0.02 && look.sharp >= 0.6 && look.ends >= 0.5) return Drawn::yes;
+  const bool has_pieces = look.alone >= 0.12 && look.alone * (to - from) >= 0.8 * em;
+  if (look.crossed < 0.02 && has_pieces) return Drawn::perhaps;
   if (state == Drawn::perhaps) return state;
   return look.crossed < 0.02 && to - from - 2 * margin <= wear.hole ? Drawn::gone : Drawn::no;
 }

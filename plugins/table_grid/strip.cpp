@@ -8,11 +8,21 @@ namespace tabularium::table_grid {
 namespace {
 
 constexpr int kTextInk = 60;  // darkness from which on a pixel beside the trace is print
+constexpr double kAlone = 0.35;  // ems: the strokes of one character stand closer to each other
 
 int darkest(const cv::Mat1b& ink, int x, int y, int window) {
   int most = 0;
   for (int dy = -window; dy <= window; ++dy) most = std::max<int>(most, ink(y + dy, x));
   return most;
+}
+
+// Whether there is no print from `near` to `far` pixels beside a place, on either side.
+bool is_alone(const cv::Mat1b& ink, int x, int y, int near, int far) {
+  for (int off = near; off <= far; ++off) {
+    if (y >= off && ink(y - off, x) > kTextInk) return false;
+    if (y + off < ink.rows && ink(y + off, x) > kTextInk) return false;
+  }
+  return true;
 }
 
 }  // namespace
@@ -22,6 +32,7 @@ Strip::Strip(const cv::Mat1b& ink, const Trace& trace, double reach, const Trace
   const int last = std::min(ink.cols, cvCeil(trace.to() + reach) + 1);
   const int window = std::max(2, cvRound(0.07 * options.em));
   const int flank = cvCeil(trace.thickness / 2) + std::max(2, cvRound(0.07 * options.em)) + 2;
+  const int far = std::max(flank, cvRound(kAlone * options.em));
   const int edge = std::max(flank, window) + 1;
   const int least = options.least / 2 + 4;
   flags_.assign(static_cast<std::size_t>(std::max(0, last - first_)), outside);
@@ -35,7 +46,10 @@ Strip::Strip(const cv::Mat1b& ink, const Trace& trace, double reach, const Trace
     if (light > kTextInk) flags |= crossed;
     if (most >= std::max(least, 2 * light)) flags |= wide;
     if (darkest(ink, x, y, 1) >= std::max(least, 2 * light)) flags |= narrow;
-    if (most >= std::max(options.least, 2 * dark)) flags |= sharp;
+    if (most >= std::max(options.least, 2 * dark)) {
+      flags |= sharp;
+      if (is_alone(ink, x, y, flank, far)) flags |= alone;
+    }
     flags_[static_cast<std::size_t>(x - first_)] = static_cast<std::uint8_t>(flags);
   }
 }
@@ -57,6 +71,7 @@ Look Strip::look(double from, double to) const {
   int on_trace = 0;
   int text = 0;
   int rule = 0;
+  int lone = 0;
   int run = 0;
   int run_before = 0;  // of the piece that goes out from the first end
   Look look;
@@ -74,6 +89,7 @@ Look Strip::look(double from, double to) const {
     }
     run = is(x, sharp) ? run + 1 : 0;
     if (run > 0) ++rule;
+    if (is(x, alone)) ++lone;
     look.longest = std::max<double>(look.longest, run);
     if (run > 0 && x - run + 1 - begin <= near) run_before = run;
     if (run > 0 && end - 1 - x <= near) look.attached = std::max<double>(look.attached, run);
@@ -88,6 +104,7 @@ Look Strip::look(double from, double to) const {
   look.ends = std::min(share(shown[1], all[1]), share(shown[2], all[2]));
   look.crossed = share(text, all[0]);
   look.sharp = share(rule, all[0]);
+  look.alone = share(lone, all[0]);
   return look;
 }
 

@@ -15,6 +15,7 @@ struct Look {
   double ends = 0.0;      ///< the same near the worse of its two ends
   double crossed = 0.0;   ///< part where strokes of text cross it
   double sharp = 0.0;     ///< part that shows a rule with paper on both sides
+  double alone = 0.0;     ///< the same where no print stands near: no stroke of a line of text
   double attached = 0.0;  ///< pixels of such a rule that go out from one of the ends
   double longest = 0.0;   ///< pixels of the longest such piece
 };
@@ -34,7 +35,7 @@ class Strip {
   std::vector<double> gaps(double from, double to) const;
 
  private:
-  enum Flag : std::uint8_t { wide = 1, narrow = 2, crossed = 4, sharp = 8, outside = 16 };
+  enum Flag : std::uint8_t { wide = 1, narrow = 2, crossed = 4, sharp = 8, outside = 16, alone = 32 };
   bool is(int along, Flag flag) const;
   int clamped(double along) const;
 
