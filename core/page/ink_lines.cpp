@@ -16,14 +16,28 @@ struct Band {
 
 class Ink {
  public:
-  explicit Ink(const PageImage& image) : image_(image) {}
+  explicit Ink(const PageImage& image)
+      : image_(image), streaks_(static_cast<std::size_t>(image.width), 0) {}
+
+  /// Leaves out the streaks of a copier from now on: columns in which more than `tall` rows of ink
+  /// stand one below the other, and those beside them.
+  void pass_over_streaks(const Area& area, double tall) {
+    constexpr int kFrayed = 2;  // pixels
+    for (int x = area.x0; x < area.x1; ++x) {
+      if (longest_run(area, x) <= tall) continue;
+      const int end = std::min(area.x1, x + kFrayed + 1);
+      for (int near = std::max(area.x0, x - kFrayed); near < end; ++near) {
+        streaks_[static_cast<std::size_t>(near)] = 1;
+      }
+    }
+  }
 
   std::vector<int> by_row(const Area& area) const {
     std::vector<int> counts(static_cast<std::size_t>(area.y1 - area.y0), 0);
     for (int y = area.y0; y < area.y1; ++y) {
       const std::uint8_t* row = row_of(y);
       int count = 0;
-      for (int x = area.x0; x < area.x1; ++x) count += row[x] < kInk ? 1 : 0;
+      for (int x = area.x0; x < area.x1; ++x) count += is_ink(row, x) ? 1 : 0;
       counts[static_cast<std::size_t>(y - area.y0)] = count;
     }
     return counts;
@@ -32,8 +46,10 @@ class Ink {
   std::vector<int> by_column(const Area& area) const {
     std::vector<int> counts(static_cast<std::size_t>(area.x1 - area.x0), 0);
     for (int y = area.y0; y < area.y1; ++y) {
-      const std::uint8_t* row = row_of(y) + area.x0;
-      for (std::size_t x = 0; x < counts.size(); ++x) counts[x] += row[x] < kInk ? 1 : 0;
+      const std::uint8_t* row = row_of(y);
+      for (int x = area.x0; x < area.x1; ++x) {
+        counts[static_cast<std::size_t>(x - area.x0)] += is_ink(row, x) ? 1 : 0;
+      }
     }
     return counts;
   }
@@ -54,7 +70,12 @@ class Ink {
     return image_.samples.data() + static_cast<std::size_t>(y) * image_.width;
   }
 
+  bool is_ink(const std::uint8_t* row, int x) const {
+    return row[x] < kInk && streaks_[static_cast<std::size_t>(x)] == 0;
+  }
+
   const PageImage& image_;
+  std::vector<std::uint8_t> streaks_;  // of each column: 1 where it is passed over
 };
 
 std::vector<Band> bands_of(const std::vector<int>& counts, int least, int gap) {
@@ -217,13 +238,17 @@ Band without_specks(const Ink& ink, const Area& line, const std::vector<int>& co
 std::vector<Box> find_ink_lines(const PageImage& image, const Box& region, double text_height) {
   Area area = area_of(image, region);
   if (area.empty() || image.channels != 1 || text_height <= 0.0) return {};
-  const Ink ink(image);
+  Ink ink(image);
   const double em = text_height * image.dpi / 72.0;
   // Large print stands beside tables, in regions as wide as the page; the lines of a narrow cell of
   // a worn page touch in many places.
   constexpr double kPageWidth = 50.0;
   const bool may_be_title = area.x1 - area.x0 > kPageWidth * em;
-  if (may_be_title) area = without_black_sides(ink, area, em);
+  if (may_be_title) {
+    constexpr double kStreak = 4.0;  // ems: no stroke of a title is so long
+    area = without_black_sides(ink, area, em);
+    ink.pass_over_streaks(area, kStreak * em);
+  }
   const std::vector<int> rows = ink.by_row(area);
   std::vector<Band> bands;
   for (const Band& band : bands_of(rows, 1, std::max(0, static_cast<int>(0.05 * em)))) {

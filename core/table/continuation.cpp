@@ -31,6 +31,18 @@ bool has_recognized_words(const Table& table) {
   });
 }
 
+/// Whether all sides between the cells of the first row are among the edges that agree: the rows
+/// below may be cut otherwise.
+bool first_row_agrees(const Table& table, const std::vector<bool>& agrees) {
+  int inner = 0;
+  for (const Cell& cell : table.cells) {
+    if (cell.row != 0 || cell.col + cell.col_span == table.cols) continue;
+    if (!agrees[static_cast<std::size_t>(cell.col + cell.col_span)]) return false;
+    ++inner;
+  }
+  return inner > 0;
+}
+
 /// `lower` with its columns in the place and size of those of `upper`: photographed pages do not
 /// come out in one size. Nothing where the tables are not pixels or their columns disagree even so.
 std::optional<Table> rescaled(const Table& upper, const Table& lower) {
@@ -47,19 +59,23 @@ std::optional<Table> rescaled(const Table& upper, const Table& lower) {
   if (!has_recognized_words(upper) || !has_recognized_words(lower)) return std::nullopt;
   Table moved = lower;
   int agreeing = 0;
-  for (double& edge : moved.column_edges) {
+  std::vector<bool> agrees(from.size(), false);
+  for (std::size_t i = 0; i < from.size(); ++i) {
+    double& edge = moved.column_edges[i];
     edge = to.front() + (edge - from.front()) * scale;
     const auto nearest = std::min_element(to.begin(), to.end(), [&](double a, double b) {
       return std::abs(a - edge) < std::abs(b - edge);
     });
     if (std::abs(*nearest - edge) > kNear * width) continue;
     edge = *nearest;
+    agrees[i] = true;
     ++agreeing;
   }
   const bool rising = std::adjacent_find(moved.column_edges.begin(), moved.column_edges.end(),
                                          std::greater_equal<>()) == moved.column_edges.end();
   const int inner = static_cast<int>(std::min(to.size(), from.size())) - 2;
-  const bool agree = agreeing - 2 >= kFewest && 3 * (agreeing - 2) >= 2 * inner;
+  const bool agree = agreeing - 2 >= kFewest &&
+                     (3 * (agreeing - 2) >= 2 * inner || first_row_agrees(lower, agrees));
   return rising && agree ? std::optional(std::move(moved)) : std::nullopt;
 }
 
