@@ -56,4 +56,14 @@ bool text_stands_apart(const cv::Mat1b& ink, const std::vector<Trace>& lines, co
   return sum >= gap;
 }
 
+double room_for(const cv::Mat1b& ink, const Trace& line, double from, double to, double farthest) {
+  const double position = line.at((from + to) / 2);
+  const double nearest = std::ceil(line.thickness / 2) + 2.0;
+  double sum = 0.0;
+  for (const int side : {-1, 1}) {
+    sum += first_print(ink, position, from, to, side, nearest, farthest).value_or(farthest);
+  }
+  return sum - 2.0 * nearest;
+}
+
 }  // namespace tabularium::table_grid

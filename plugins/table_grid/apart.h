@@ -14,4 +14,8 @@ namespace tabularium::table_grid {
 bool text_stands_apart(const cv::Mat1b& ink, const std::vector<Trace>& lines, const Trace& line,
                        double from, double to, double gap, const TraceOptions& options);
 
+/// Pixels from `line` to the nearest print before it and behind it together, between two places
+/// along it: little where it runs through a line of text. `farthest` where there is none.
+double room_for(const cv::Mat1b& ink, const Trace& line, double from, double to, double farthest);
+
 }  // namespace tabularium::table_grid

@@ -106,6 +106,19 @@ Drawn drawn_worn(const Line& line, double from, double to, const Wear& wear,
   return look.crossed < 0.02 && to - from - 2 * margin <= wear.hole ? Drawn::gone : Drawn::no;
 }
 
+// Whether what seems to be the side between two cells of one line of text each is a stroke of a
+// text that runs through: there is no room beside it, and it falls short of the rules above and
+// below.
+bool is_stroke(const Line& line, const cv::Mat1b& ink, double from, double to,
+               const TraceOptions& options) {
+  const double em = options.em;
+  const double margin = margin_of(options);
+  if (to - from > 2.2 * em || to - from < 2.5 * margin) return false;
+  if (room_for(ink, *line.trace, from + margin, to - margin, em) > 0.3 * em) return false;
+  const Look look = line.strip.look(from + margin, to - margin);
+  return look.inked < 0.9 || look.ends < 0.8;
+}
+
 std::vector<Line> lines_of(const std::vector<Trace>& traces, const cv::Mat1b& ink,
                            const TraceOptions& options) {
   std::vector<Line> lines;
@@ -127,6 +140,17 @@ void judge(std::vector<Line>& lines, const std::vector<Trace>& others, const Wea
       const double to = line.met[i + 1].along;
       line.states.push_back(wear.worn ? drawn_worn(line, from, to, wear, options)
                                       : drawn(line, from, to, options));
+    }
+  }
+}
+
+void drop_strokes(std::vector<Line>& down, const cv::Mat1b& ink, const TraceOptions& options) {
+  for (Line& line : down) {
+    for (std::size_t i = 0; i < line.states.size(); ++i) {
+      if (line.states[i] == Drawn::no) continue;
+      if (is_stroke(line, ink, line.met[i].along, line.met[i + 1].along, options)) {
+        line.states[i] = Drawn::no;
+      }
     }
   }
 }
@@ -325,6 +349,7 @@ std::vector<PixelRule> drawn_sides(const Traces& traces, const cv::Mat1b& across
   std::vector<Line> down = lines_of(traces.down, down_ink, options);
   judge(across, traces.down, wear, options);
   judge(down, traces.across, wear, options);
+  drop_strokes(down, down_ink, options);
   make_up(across, traces.across, across_ink, kRowsApart * options.em, options);
   make_up(down, traces.down, down_ink, kColumnsApart * options.em, options);
   std::vector<PixelRule> rules;

@@ -7,7 +7,7 @@ namespace tabularium::table_grid {
 
 namespace {
 
-constexpr int kTextInk = 60;  // darkness from which on a pixel beside the trace is print
+constexpr int kTextInk = 60;     // darkness from which on a pixel beside the trace is print
 constexpr double kAlone = 0.35;  // ems: the strokes of one character stand closer to each other
 
 int darkest(const cv::Mat1b& ink, int x, int y, int window) {

@@ -35,7 +35,14 @@ class Strip {
   std::vector<double> gaps(double from, double to) const;
 
  private:
-  enum Flag : std::uint8_t { wide = 1, narrow = 2, crossed = 4, sharp = 8, outside = 16, alone = 32 };
+  enum Flag : std::uint8_t {
+    wide = 1,
+    narrow = 2,
+    crossed = 4,
+    sharp = 8,
+    outside = 16,
+    alone = 32
+  };
   bool is(int along, Flag flag) const;
   int clamped(double along) const;
 
