@@ -367,6 +367,21 @@ std::vector<int> known_headers(const std::vector<Cell*>& cells,
   return known;
 }
 
+/// Of two headers that read alike one was misread (三级 as 二级): the one that stands where the
+/// header of the column before or behind is missing becomes unknown.
+void part_twins(const std::vector<Cell*>& cells, std::vector<int>& known) {
+  for (std::size_t second = 1; second < known.size(); ++second) {
+    if (known[second] < 0 || !recognized(cells[second]->lines)) continue;
+    const auto end = known.begin() + static_cast<std::ptrdiff_t>(second);
+    const auto first = std::find(known.begin(), end, *end);
+    if (first == end) continue;
+    const int column = *end;
+    const bool misses_before =
+        column > 0 && std::find(known.begin(), known.end(), column - 1) == known.end();
+    (misses_before ? *first : *end) = -1;
+  }
+}
+
 /// The one of `headers` that `text` may be a misreading of.
 std::optional<Mend> likely_header(const FoldedText& text, const Labels& headers) {
   std::optional<Mend> best;
@@ -380,13 +395,14 @@ std::optional<Mend> likely_header(const FoldedText& text, const Labels& headers)
 
 }  // namespace
 
-/// Headers that may be read as several, 一级指标 and 三级指标 as "-级指标": in a row of headers
-/// they stand in the order of the layout.
+/// Headers that may be read as several, 一级指标 and 三级指标 as "-级指标", or both as 二级指标: in
+/// a row of headers they stand in the order of the layout.
 void LabelMender::mend_headers(Table& table, const std::vector<Labels>& columns) const {
   constexpr std::ptrdiff_t kFewest = 2;  // that are read right make a row of headers
   for (int row = 0; row < table.rows; ++row) {
     const std::vector<Cell*> cells = cells_of_row(table, row);
-    const std::vector<int> known = known_headers(cells, columns);
+    std::vector<int> known = known_headers(cells, columns);
+    part_twins(cells, known);
     if (static_cast<std::ptrdiff_t>(known.size()) - std::count(known.begin(), known.end(), -1) <
         kFewest) {
       continue;

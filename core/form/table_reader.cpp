@@ -1,8 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <functional>
-#include <numeric>
 #include <optional>
 
 #include "tabularium/form/field_reader_internal.h"
@@ -26,29 +24,9 @@ struct Range {
   std::string unit;
 };
 
-/// A second cell of a header that reads like the first.
-struct Twin {
-  std::size_t column = 0;
-  Range range;
-};
-
-/// Whether a label of the one and a label of the other are as long and differ in one character.
-bool differ_in_one(const Labels& some, const Labels& others) {
-  return std::any_of(some.begin(), some.end(), [&](const Label& one) {
-    return std::any_of(others.begin(), others.end(), [&](const Label& other) {
-      if (one.folded.size() != other.folded.size()) return false;
-      const auto equal =
-          std::inner_product(one.folded.begin(), one.folded.end(), other.folded.begin(),
-                             std::size_t{0}, std::plus<>(), std::equal_to<>());
-      return equal + 1 == one.folded.size();
-    });
-  });
-}
-
 /// A header on paper.
 struct Header {
   std::vector<Range> ranges;  // one for each column of the layout
-  std::vector<Twin> twins;
   std::vector<const Cell*> cells;
   int first_row = 0;   // of the rows below
   double slack = 0.0;  // of rules, in points
@@ -153,47 +131,20 @@ class TableReader {
       col = cell->col + cell->col_span;
       if (cell->row == row && !cell->lines.empty()) match_header(table, *cell, header);
     }
-    part_twins(header);
     return complete(header) ? std::optional(header) : std::nullopt;
   }
 
   void match_header(const Table& table, const Cell& cell, Header& header) const {
     const FoldedText& text = view_.place_of(cell).folded;
-    const bool recognized = cell.lines.front().is_recognized();
     for (std::size_t i = 0; i < spec_.columns.size(); ++i) {
-      if (header.ranges[i].found && !recognized) continue;
+      if (header.ranges[i].found) continue;
       const auto match = match_whole(text, spec_.columns[i].headers);
       if (!match) continue;
-      const Range range{true, left_of(table, cell), right_of(table, cell), match->unit};
-      if (header.ranges[i].found) {
-        header.twins.push_back({i, range});
-      } else {
-        header.ranges[i] = range;
-      }
+      header.ranges[i] = {true, left_of(table, cell), right_of(table, cell), match->unit};
       header.cells.push_back(&cell);
       header.slack = std::max(header.slack, slack_of(cell));
       header.first_row = std::max(header.first_row, cell.row + cell.row_span);
       return;
-    }
-  }
-
-  /// Of two headers of a scan that read alike one was misread (三级 as 二级): where one column is
-  /// missing whose header is as long and differs in one character, the two stand in the order of
-  /// the layout.
-  void part_twins(Header& header) const {
-    for (const Twin& twin : header.twins) {
-      std::vector<std::size_t> missing;
-      for (std::size_t i = 0; i < spec_.columns.size(); ++i) {
-        const bool alike =
-            differ_in_one(spec_.columns[i].headers, spec_.columns[twin.column].headers);
-        if (!header.ranges[i].found && alike) missing.push_back(i);
-      }
-      if (missing.size() != 1) continue;
-      Range& first = header.ranges[std::min(missing[0], twin.column)];
-      Range& second = header.ranges[std::max(missing[0], twin.column)];
-      const Range other = header.ranges[twin.column];
-      first = other.x0 < twin.range.x0 ? other : twin.range;
-      second = other.x0 < twin.range.x0 ? twin.range : other;
     }
   }
 

@@ -30,35 +30,39 @@ struct Knot {
   double said = 0.0;
   double right = 0.0;
 };
-constexpr std::array<Knot, 9> kNumbers = {{{0.0, 0.0},
-                                           {0.3, 0.1},
-                                           {0.55, 0.2},
-                                           {0.68, 0.6},
-                                           {0.78, 0.86},
-                                           {0.85, 0.96},
-                                           {0.9, 0.985},
-                                           {0.96, 0.997},
-                                           {1.0, 1.0}}};
-constexpr std::array<Knot, 10> kTexts = {{{0.0, 0.0},
-                                          {0.2, 0.1},
-                                          {0.37, 0.4},
-                                          {0.5, 0.72},
-                                          {0.66, 0.755},
-                                          {0.82, 0.85},
-                                          {0.9, 0.94},
-                                          {0.96, 0.975},
-                                          {0.98, 0.995},
+constexpr std::array<Knot, 10> kNumbers = {{{0.0, 0.0},
+                                            {0.4, 0.15},
+                                            {0.52, 0.3},
+                                            {0.6, 0.55},
+                                            {0.7, 0.75},
+                                            {0.77, 0.9},
+                                            {0.85, 0.97},
+                                            {0.9, 0.988},
+                                            {0.96, 0.998},
+                                            {1.0, 1.0}}};
+constexpr std::array<Knot, 11> kTexts = {{{0.0, 0.15},
+                                          {0.05, 0.25},
+                                          {0.25, 0.36},
+                                          {0.45, 0.5},
+                                          {0.6, 0.63},
+                                          {0.74, 0.765},
+                                          {0.82, 0.83},
+                                          {0.9, 0.935},
+                                          {0.96, 0.97},
+                                          {0.98, 0.993},
                                           {1.0, 1.0}}};
 
 /// Long texts have many characters to err in, and the least sure of their lines speaks for all.
-constexpr std::array<Knot, 8> kNarratives = {{{0.0, 0.0},
-                                              {0.38, 0.05},
-                                              {0.52, 0.22},
-                                              {0.63, 0.34},
-                                              {0.69, 0.62},
-                                              {0.84, 0.7},
-                                              {0.9, 0.93},
-                                              {1.0, 1.0}}};
+constexpr std::array<Knot, 10> kNarratives = {{{0.0, 0.0},
+                                               {0.35, 0.08},
+                                               {0.45, 0.27},
+                                               {0.53, 0.34},
+                                               {0.6, 0.5},
+                                               {0.66, 0.6},
+                                               {0.72, 0.67},
+                                               {0.78, 0.76},
+                                               {0.9, 0.92},
+                                               {1.0, 1.0}}};
 
 template <std::size_t count>
 double calibrated(double said, const std::array<Knot, count>& knots) {

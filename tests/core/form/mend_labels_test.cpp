@@ -129,6 +129,8 @@ TEST(LabelMender, TellsHeadersThatMayBeSeveralByTheirOrder) {
   const std::vector<std::vector<std::string>> rows = {
       {"-级指标", "“级指标", ":级指标", "指标值", "得分"},
       {"一级\n指标", "-级\n指标", "三级指标", "指标值", "得分"},
+      {"一级指标", "二级指标", "二级指标", "指标值", "得分"},
+      {"一级指标", "三级指标", "三级指标", "指标值", "得分"},
       {"乐级指标", "", "", "", ""}};
   const TabulatedPage given = sheet(1, {ruled({50, 110, 170, 230, 290, 350}, rows)},
                                     {line(200, 50, "财政项目支出绩效自评表")});
@@ -138,7 +140,11 @@ TEST(LabelMender, TellsHeadersThatMayBeSeveralByTheirOrder) {
   EXPECT_EQ(page.tables[0].cells[1].text(), "二级指标");
   EXPECT_EQ(page.tables[0].cells[2].text(), "三级指标");
   EXPECT_EQ(page.tables[0].cells[6].text(), "二级\n指标");
-  EXPECT_EQ(page.tables[0].cells[10].text(), "乐级指标");
+  EXPECT_EQ(page.tables[0].cells[11].text(), "二级指标");
+  EXPECT_EQ(page.tables[0].cells[12].text(), "三级指标");
+  EXPECT_EQ(page.tables[0].cells[16].text(), "二级指标");
+  EXPECT_EQ(page.tables[0].cells[17].text(), "三级指标");
+  EXPECT_EQ(page.tables[0].cells[20].text(), "乐级指标");
 }
 
 TEST(LabelMender, KeepsUnitsInBrackets) {

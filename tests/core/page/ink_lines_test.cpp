@@ -89,6 +89,23 @@ TEST(FindInkLines, IsNotMisledByABlackEdgeOfThePage) {
               ElementsAre(Box{300, 20, 700, 62}, Box{300, 90, 500, 110}));
 }
 
+TEST(FindInkLines, IsNotMisledByTheFrayedEdgeOfASheet) {
+  PageImage page = white(1200, 200);
+  ink(page, 0, 0, 4, 200);
+  ink(page, 4, 0, 7, 100);  // it leans
+  ink(page, 400, 40, 800, 75);
+  EXPECT_THAT(find_ink_lines(page, {0, 0, 1200, 200}, kGlyph), ElementsAre(Box{400, 40, 800, 75}));
+}
+
+TEST(FindInkLines, IsNotMisledByAStreakOfTheCopier) {
+  PageImage page = white(1200, 200);
+  ink(page, 90, 10, 93, 190);
+  ink(page, 400, 40, 800, 75);   // a title
+  ink(page, 60, 120, 300, 140);  // a line that the streak crosses
+  EXPECT_THAT(find_ink_lines(page, {0, 0, 1200, 200}, kGlyph),
+              ElementsAre(Box{400, 40, 800, 75}, Box{60, 120, 300, 140}));
+}
+
 TEST(FindInkLines, KeepsTheTwoStrokesOfOneGlyphTogether) {
   PageImage page = white(100, 60);
   ink(page, 10, 12, 26, 15);

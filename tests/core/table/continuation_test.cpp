@@ -56,6 +56,17 @@ TEST(Continuation, PhotographedPagesNeedNotBeOfOneSize) {
               SizeIs(2));
 }
 
+TEST(Continuation, OfPhotographedPagesTheRowBehindTheBreakTellsWhetherColumnsAgree) {
+  const std::vector<double> edges{50, 130, 230, 300, 400};
+  // 0.95 of it; below its first row the table is cut otherwise.
+  const std::vector<double> below{61, 96, 137, 180, 232, 250, 277, 393.5};
+  const Texts texts{{"总体目标", "<", "建成平台", "<", "已建成", "<", "<"},
+                    {"一级", "二级", "三级", "指标值", "完成值", "得分", "原因"}};
+  const Texts above{{"年度", "无", "预期目标", "实际完成"}};
+  EXPECT_THAT(join(from_pixels(ruled(edges, above)), from_pixels(ruled(below, texts, 2))),
+              SizeIs(1));
+}
+
 TEST(Continuation, AMergedLabelThatStandsInTheFirstPartAloneSpansBoth) {
   const auto joined =
       join(ruled(kEdges, {{"产出指标", "服务次数", "≥10(次)"}, {"^", "培训人次", "≥30(人)"}}),

@@ -52,6 +52,11 @@ TEST(Neighbours, TellTheCommaOfATextFromAPoint) {
   EXPECT_EQ(heeded(U"1.建", U"1，建"), U"1.建");
 }
 
+TEST(Neighbours, ReadTheBracketsOfANumberOnce) {
+  EXPECT_EQ(heeded(U"（⑴）按", U"（⑴）按"), U"（1）按");
+  EXPECT_EQ(heeded(U"⑴按", U"⑴按"), U"⑴按");
+}
+
 TEST(Neighbours, KnowTheOxygenOfGases) {
   EXPECT_EQ(heeded(U"C02排", U"CO2排"), U"CO2排");
   EXPECT_EQ(heeded(U"SC02", U"SCO2"), U"SC02");

@@ -50,5 +50,25 @@ TEST(DarkAreas, MayReachTheEdgesOfThePage) {
   hollow(black, dark_areas(black, kEm), kEm);
 }
 
+TEST(Tints, GoFromTheInkAndTheirRulesStay) {
+  cv::Mat1b ink(600, 1200, std::uint8_t{0});
+  ink(cv::Rect(100, 100, 900, 60)).setTo(60);  // a heading cell
+  cv::line(ink, {100, 160}, {1000, 160}, cv::Scalar(220), 3);
+  cv::line(ink, {500, 100}, {500, 160}, cv::Scalar(220), 3);
+  cv::rectangle(ink, {200, 300}, {228, 302}, cv::Scalar(255), cv::FILLED);  // a stroke
+  take_tints(ink, kEm, 26);
+  EXPECT_LT(ink(130, 300), 5);
+  EXPECT_GT(ink(160, 300), 150);
+  EXPECT_GT(ink(130, 500), 150);
+  EXPECT_EQ(ink(301, 210), 255);
+}
+
+TEST(Tints, FainterThanAnyRuleStay) {
+  cv::Mat1b ink(600, 1200, std::uint8_t{0});
+  ink(cv::Rect(100, 100, 900, 60)).setTo(15);
+  take_tints(ink, kEm, 26);
+  EXPECT_EQ(ink(130, 300), 15);
+}
+
 }  // namespace
 }  // namespace tabularium::table_grid
