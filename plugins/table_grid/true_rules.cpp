@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <optional>
 
 #include "crossings.h"
 
@@ -157,6 +158,53 @@ Traces without_loose_strokes(Traces traces, double em) {
   });
 }
 
+// The outermost of the rules that `trace` meets at one end. Strokes cross each other too, so that
+// only long ones count.
+std::optional<double> last_rule(const Trace& trace, bool at_end, const std::vector<Trace>& others,
+                                double em) {
+  auto met = crossings(trace, others, 0.3 * em);
+  std::erase_if(met, [&](const Crossing& c) {
+    const Trace& other = others[c.other];
+    return other.to() - other.from() < 8.0 * em;
+  });
+  if (met.empty()) return std::nullopt;
+  return at_end ? met.back().along : met.front().along;
+}
+
+// Whether a rule beside `trace` ends at a place along it.
+bool another_ends(const Trace& trace, double along, bool at_end, const std::vector<Trace>& beside,
+                  double em) {
+  return std::any_of(beside.begin(), beside.end(), [&](const Trace& other) {
+    if (std::abs(other.at(along) - trace.at(along)) < em) return false;
+    return std::abs((at_end ? other.to() : other.from()) - along) < 0.5 * em;
+  });
+}
+
+void cut_stray_end(Trace& trace, bool at_end, const std::vector<Trace>& beside,
+                   const std::vector<Trace>& others, double em) {
+  constexpr double kBare = 0.5;     // ems of paper between a side of the table and the stray
+  constexpr double kLongest = 3.0;  // ems: of the strokes of a title
+  const auto last = last_rule(trace, at_end, others, em);
+  if (!last) return;
+  const auto beyond = [&](double along) { return at_end ? along - *last : *last - along; };
+  const auto is_stray = [&](const Sample& s) { return beyond(s.along) > kBare * em; };
+  double first = 1e9;   // pixels beyond the side at which the stray begins
+  double before = 0.0;  // and at which the trace itself ends
+  for (const Sample& s : trace.samples) {
+    double& one = is_stray(s) ? first : before;
+    one = is_stray(s) ? std::min(one, beyond(s.along)) : std::max(one, beyond(s.along));
+  }
+  const double end = beyond(at_end ? trace.to() : trace.from());
+  if (first > end || first - before < kBare * em || end - first > kLongest * em) return;
+  if (!another_ends(trace, *last, at_end, beside, em)) return;
+  const Sample corner{*last, trace.at(*last)};
+  std::erase_if(trace.samples, is_stray);
+  trace.samples.push_back(corner);
+  std::stable_sort(trace.samples.begin(), trace.samples.end(),
+                   [](const Sample& a, const Sample& b) { return a.along < b.along; });
+  trace.inked = std::max(1.0, trace.inked - (end - first));
+}
+
 }  // namespace
 
 double typical_darkness(const Traces& traces) {
@@ -179,45 +227,9 @@ double typical_darkness(const Traces& traces) {
 
 Traces without_stray_ends(Traces traces, double em) {
   const Traces all = traces;
-  const auto cut = [&](Trace& trace, const std::vector<Trace>& beside,
-                       const std::vector<Trace>& others, bool at_end) {
-    auto met = crossings(trace, others, 0.3 * em);
-    // Strokes cross each other too.
-    std::erase_if(met, [&](const Crossing& c) {
-      const Trace& other = others[c.other];
-      return other.to() - other.from() < 8.0 * em;
-    });
-    if (met.empty()) return;
-    const double last = at_end ? met.back().along : met.front().along;
-    const double sign = at_end ? 1.0 : -1.0;
-    // The first sample beyond a stretch of bare paper.
-    const auto stray = [&](const Sample& s) { return sign * (s.along - last) > 0.5 * em; };
-    double nearest = 1e9;
-    double bridged = -1e9;
-    for (const Sample& s : trace.samples) {
-      const double way = sign * (s.along - last);
-      if (stray(s)) nearest = std::min(nearest, way);
-      if (!stray(s)) bridged = std::max(bridged, way);
-    }
-    const double end = sign * ((at_end ? trace.to() : trace.from()) - last);
-    if (nearest > end || nearest - std::max(0.0, bridged) < 0.5 * em || end - nearest > 3.0 * em) {
-      return;
-    }
-    const bool ends_there = std::any_of(beside.begin(), beside.end(), [&](const Trace& other) {
-      if (std::abs(other.at(last) - trace.at(last)) < em) return false;
-      return std::abs((at_end ? other.to() : other.from()) - last) < 0.5 * em;
-    });
-    if (!ends_there) return;
-    const double across = trace.at(last);
-    std::erase_if(trace.samples, stray);
-    trace.samples.insert(at_end ? trace.samples.end() : trace.samples.begin(), {last, across});
-    std::stable_sort(trace.samples.begin(), trace.samples.end(),
-                     [](const Sample& a, const Sample& b) { return a.along < b.along; });
-    trace.inked = std::max(1.0, trace.inked - (end - nearest));
-  };
   for (const bool at_end : {true, false}) {
-    for (Trace& trace : traces.across) cut(trace, all.across, all.down, at_end);
-    for (Trace& trace : traces.down) cut(trace, all.down, all.across, at_end);
+    for (Trace& trace : traces.across) cut_stray_end(trace, at_end, all.across, all.down, em);
+    for (Trace& trace : traces.down) cut_stray_end(trace, at_end, all.down, all.across, em);
   }
   return traces;
 }
