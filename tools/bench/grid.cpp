@@ -4,10 +4,10 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <ctime>
 #include <map>
 #include <tuple>
 
+#include "pixels.h"
 #include "tabularium/page/error.h"
 #include "tabularium/plugin/host.h"
 #include "tabularium/table/tabulate.h"
@@ -83,16 +83,6 @@ std::vector<Place> in_both(const std::vector<Place>& a, const std::vector<Place>
   std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both));
   return both;
 }
-
-std::unique_ptr<OpenedDocument> opened(const PluginHost& host, const std::string& file) {
-  const Document document = open_document(file);
-  for (const auto& reader : host.make_readers()) {
-    if (reader->accepts(document)) return reader->open(document);
-  }
-  throw Error(Error::Code::unknown_format, file + ": no reader knows this kind of file");
-}
-
-double cpu_ms() { return 1000.0 * static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
 void compare(const PluginHost& host, const std::string& scan, const std::string& digital,
              bool verbose, Score& sum) {

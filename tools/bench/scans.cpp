@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "measure.h"
+#include "pixels.h"
 
 namespace tabularium::bench {
 namespace {
@@ -42,36 +43,51 @@ std::vector<fs::path> drawn_pages(const std::string& file, const fs::path& folde
   return pages;
 }
 
-void print_line(const std::string& name, double ours_ms, double baseline_ms, std::size_t pages) {
-  const auto count = static_cast<double>(std::max<std::size_t>(1, pages));
-  fmt::print("{:58} {:5} {:9.0f} {:9.0f} {:6.2f}\n", name, pages, ours_ms / count,
-             baseline_ms / count, ours_ms / baseline_ms);
+/// CPU time of a file, or of several, in milliseconds.
+struct Times {
+  double extract = 0.0;
+  double grid = 0.0;  ///< of `extract`, what the grid detector takes
+  double tesseract = 0.0;
+  std::size_t pages = 0;
+
+  void add(const Times& other) {
+    extract += other.extract;
+    grid += other.grid;
+    tesseract += other.tesseract;
+    pages += other.pages;
+  }
+};
+
+void print_line(const std::string& name, const Times& times) {
+  const auto count = static_cast<double>(std::max<std::size_t>(1, times.pages));
+  fmt::print("{:58} {:5} {:9.0f} {:6.0f} {:9.0f} {:6.2f} {:6.3f}\n", name, times.pages,
+             times.extract / count, times.grid / count, times.tesseract / count,
+             times.extract / times.tesseract, times.grid / times.tesseract);
 }
 
 }  // namespace
 
 void bench_scans(const std::string& program, int rounds, const std::vector<std::string>& files) {
   const Folder folder;
-  fmt::print("{:58} {:>5} {:>9} {:>9} {:>6}\n", "CPU ms a page", "pages", "extract", "tesseract",
-             "ratio");
-  double ours_total = 0.0;
-  double baseline_total = 0.0;
-  std::size_t pages_total = 0;
+  const PluginHost host(plugin_folders({}), {.declarative_layouts = false});
+  fmt::print("{:58} {:>5} {:>9} {:>6} {:>9} {:>6} {:>6}\n", "CPU ms a page", "pages", "extract",
+             "grid", "tesseract", "ratio", "grid's");
+  Times all;
   for (const std::string& file : files) {
     const std::vector<fs::path> pages = drawn_pages(file, folder.path() / "pages");
-    const double ours = best_of(rounds, {program, "extract", file}).cpu_ms;
-    double baseline = 0.0;
+    Times times;
+    times.pages = pages.size();
+    times.extract = best_of(rounds, {program, "extract", file}).cpu_ms;
+    times.grid = grid_cpu_ms(host, file, rounds);
     for (const fs::path& page : pages) {
-      baseline += best_of(rounds, {"env", "OMP_THREAD_LIMIT=1", "tesseract", page.string(), "-",
-                                   "-l", "chi_sim", "--psm", "6"})
-                      .cpu_ms;
+      times.tesseract += best_of(rounds, {"env", "OMP_THREAD_LIMIT=1", "tesseract", page.string(),
+                                          "-", "-l", "chi_sim", "--psm", "6"})
+                             .cpu_ms;
     }
-    print_line(fs::path(file).filename(), ours, baseline, pages.size());
-    ours_total += ours;
-    baseline_total += baseline;
-    pages_total += pages.size();
+    print_line(fs::path(file).filename(), times);
+    all.add(times);
   }
-  print_line(fmt::format("{} files", files.size()), ours_total, baseline_total, pages_total);
+  print_line(fmt::format("{} files", files.size()), all);
 }
 
 }  // namespace tabularium::bench
