@@ -282,18 +282,18 @@ void PostgresConnection::commit() {
 void PostgresConnection::roll_back() noexcept { held(PQexec(connection_.get(), "ROLLBACK")); }
 
 SchemaMark PostgresConnection::mark() {
-  const auto present = [&](const char* table) {
-    return integer(
-               "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() AND "
-               "tablename = $1",
-               {std::string(table)}) == 1;
-  };
-  if (present("tabularium_schema")) {
+  // One question: between two another program may have made its tables, and the mark with them.
+  bool marked = false;
+  bool filled = false;
+  each(
+      "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() AND tablename IN "
+      "('tabularium_schema', 'files', 'records')",
+      {},
+      [&](const SqlRow& row) { (row.text(0) == "tabularium_schema" ? marked : filled) = true; });
+  if (marked) {
     return {SchemaMark::Kind::ours, integer("SELECT version FROM tabularium_schema").value_or(0)};
   }
-  return {
-      present("files") || present("records") ? SchemaMark::Kind::foreign : SchemaMark::Kind::empty,
-      0};
+  return {filled ? SchemaMark::Kind::foreign : SchemaMark::Kind::empty, 0};
 }
 
 void PostgresConnection::set_mark(std::int64_t version) {
