@@ -142,7 +142,9 @@ def best_twin(scan, pages):
     best = max(range(len(pages)), key=lambda index: details[index][1])
     if details[best][1] < 25:
         return best, None, coarse[best][1]
-    return best, *register(scan, pages[best], details[best][0], fine)
+    warp, agreement = register(scan, pages[best], details[best][0], fine)
+    # Half right is another page of the same form: its cells hold other texts.
+    return best, warp, agreement if agreement >= 0.85 else 0.0
 
 
 def straighten(scan, warp, page):
