@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <utility>
 
 #include "ink_area_internal.h"
 
@@ -16,28 +17,18 @@ struct Band {
 
 class Ink {
  public:
-  explicit Ink(const PageImage& image)
-      : image_(image), streaks_(static_cast<std::size_t>(image.width), 0) {}
+  explicit Ink(const PageImage& image) : image_(image) {}
 
-  /// Leaves out the streaks of a copier from now on: columns in which more than `tall` rows of ink
-  /// stand one below the other, and those beside them.
-  void pass_over_streaks(const Area& area, double tall) {
-    constexpr int kFrayed = 2;  // pixels
-    for (int x = area.x0; x < area.x1; ++x) {
-      if (longest_run(area, x) <= tall) continue;
-      const int end = std::min(area.x1, x + kFrayed + 1);
-      for (int near = std::max(area.x0, x - kFrayed); near < end; ++near) {
-        streaks_[static_cast<std::size_t>(near)] = 1;
-      }
-    }
-  }
+  /// Leaves out these columns from now on.
+  void pass_over(std::vector<int> columns) { passed_over_ = std::move(columns); }
 
   std::vector<int> by_row(const Area& area) const {
     std::vector<int> counts(static_cast<std::size_t>(area.y1 - area.y0), 0);
     for (int y = area.y0; y < area.y1; ++y) {
       const std::uint8_t* row = row_of(y);
       int count = 0;
-      for (int x = area.x0; x < area.x1; ++x) count += is_ink(row, x) ? 1 : 0;
+      for (int x = area.x0; x < area.x1; ++x) count += row[x] < kInk ? 1 : 0;
+      for (const int x : passed_over_) count -= in(area, x) && row[x] < kInk ? 1 : 0;
       counts[static_cast<std::size_t>(y - area.y0)] = count;
     }
     return counts;
@@ -46,21 +37,25 @@ class Ink {
   std::vector<int> by_column(const Area& area) const {
     std::vector<int> counts(static_cast<std::size_t>(area.x1 - area.x0), 0);
     for (int y = area.y0; y < area.y1; ++y) {
-      const std::uint8_t* row = row_of(y);
-      for (int x = area.x0; x < area.x1; ++x) {
-        counts[static_cast<std::size_t>(x - area.x0)] += is_ink(row, x) ? 1 : 0;
-      }
+      const std::uint8_t* row = row_of(y) + area.x0;
+      for (std::size_t x = 0; x < counts.size(); ++x) counts[x] += row[x] < kInk ? 1 : 0;
+    }
+    for (const int x : passed_over_) {
+      if (in(area, x)) counts[static_cast<std::size_t>(x - area.x0)] = 0;
     }
     return counts;
   }
 
-  /// Of column `x`: the most rows of ink one below the other.
-  int longest_run(const Area& area, int x) const {
-    int longest = 0;
-    int run = 0;
+  /// Of each column: the most rows of ink one below the other.
+  std::vector<int> longest_runs(const Area& area) const {
+    std::vector<int> longest(static_cast<std::size_t>(area.x1 - area.x0), 0);
+    std::vector<int> runs(longest.size(), 0);
     for (int y = area.y0; y < area.y1; ++y) {
-      run = row_of(y)[x] < kInk ? run + 1 : 0;
-      longest = std::max(longest, run);
+      const std::uint8_t* row = row_of(y) + area.x0;
+      for (std::size_t x = 0; x < runs.size(); ++x) {
+        runs[x] = row[x] < kInk ? runs[x] + 1 : 0;
+        longest[x] = std::max(longest[x], runs[x]);
+      }
     }
     return longest;
   }
@@ -70,12 +65,10 @@ class Ink {
     return image_.samples.data() + static_cast<std::size_t>(y) * image_.width;
   }
 
-  bool is_ink(const std::uint8_t* row, int x) const {
-    return row[x] < kInk && streaks_[static_cast<std::size_t>(x)] == 0;
-  }
+  static bool in(const Area& area, int x) { return x >= area.x0 && x < area.x1; }
 
   const PageImage& image_;
-  std::vector<std::uint8_t> streaks_;  // of each column: 1 where it is passed over
+  std::vector<int> passed_over_;  // columns
 };
 
 std::vector<Band> bands_of(const std::vector<int>& counts, int least, int gap) {
@@ -162,29 +155,46 @@ Area trimmed(const Ink& ink, Area area) {
 }
 
 /// A region as wide as the page without the black edges that a copier leaves at its sides: they
-/// would join all its lines to one.
-Area without_black_sides(const Ink& ink, const Area& area, double em) {
+/// would join all its lines to one. `runs`: of each of its columns the longest run of ink.
+Area without_black_sides(const Area& area, const std::vector<int>& runs, double em) {
   constexpr double kTall = 6.0;    // ems of ink without a break: no title is so high
   constexpr double kReach = 0.06;  // of the width: where no form has text
-  constexpr double kFringe = 1.0;  // ems
+  constexpr double kFringe = 1.0;  // ems: the edge of a sheet on a dark desk is frayed, and leans
   const int width = area.x1 - area.x0;
   const int reach = static_cast<int>(kReach * width);
+  const int fringe = static_cast<int>(kFringe * em);
+  const auto run_at = [&](int x) { return runs[static_cast<std::size_t>(x - area.x0)]; };
   Area inner = area;
   for (int x = 0; x < reach; ++x) {
-    if (ink.longest_run(area, area.x0 + x) > kTall * em) inner.x0 = area.x0 + x + 1;
-    if (ink.longest_run(area, area.x1 - 1 - x) > kTall * em) inner.x1 = area.x1 - 1 - x;
+    if (run_at(area.x0 + x) > kTall * em) inner.x0 = area.x0 + x + 1;
+    if (run_at(area.x1 - 1 - x) > kTall * em) inner.x1 = area.x1 - 1 - x;
   }
-  // The edge of a sheet on a dark desk is frayed, and leans.
-  const int fringe = static_cast<int>(kFringe * em);
   if (inner.x0 > area.x0) {
     const int most = std::min(inner.x0 + fringe, area.x0 + reach);
-    while (inner.x0 < most && ink.longest_run(area, inner.x0) > 0) ++inner.x0;
+    while (inner.x0 < most && run_at(inner.x0) > 0) ++inner.x0;
   }
   if (inner.x1 < area.x1) {
     const int least = std::max(inner.x1 - fringe, area.x1 - reach);
-    while (inner.x1 > least && ink.longest_run(area, inner.x1 - 1) > 0) --inner.x1;
+    while (inner.x1 > least && run_at(inner.x1 - 1) > 0) --inner.x1;
   }
   return inner;
+}
+
+/// The columns of the streaks of a copier, and those right beside them, which fray.
+std::vector<int> streaks_in(const Area& area, const std::vector<int>& runs, double em) {
+  constexpr double kTall = 4.0;  // ems: no stroke of a title is so long
+  constexpr int kFrayed = 2;     // pixels
+  std::vector<int> columns;
+  const int count = static_cast<int>(runs.size());
+  for (int x = 0; x < count; ++x) {
+    if (runs[static_cast<std::size_t>(x)] <= kTall * em) continue;
+    const int next = columns.empty() ? 0 : columns.back() - area.x0 + 1;
+    const int end = std::min(count, x + kFrayed + 1);
+    for (int near = std::max(next, x - kFrayed); near < end; ++near) {
+      columns.push_back(area.x0 + near);
+    }
+  }
+  return columns;
 }
 
 long ink_in(const std::vector<int>& counts, const Band& band) {
@@ -245,9 +255,11 @@ std::vector<Box> find_ink_lines(const PageImage& image, const Box& region, doubl
   constexpr double kPageWidth = 50.0;
   const bool may_be_title = area.x1 - area.x0 > kPageWidth * em;
   if (may_be_title) {
-    constexpr double kStreak = 4.0;  // ems: no stroke of a title is so long
-    area = without_black_sides(ink, area, em);
-    ink.pass_over_streaks(area, kStreak * em);
+    const std::vector<int> runs = ink.longest_runs(area);
+    const Area inner = without_black_sides(area, runs, em);
+    ink.pass_over(streaks_in(
+        inner, {runs.begin() + (inner.x0 - area.x0), runs.end() - (area.x1 - inner.x1)}, em));
+    area = inner;
   }
   const std::vector<int> rows = ink.by_row(area);
   std::vector<Band> bands;

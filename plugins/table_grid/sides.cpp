@@ -14,11 +14,12 @@ namespace tabularium::table_grid {
 
 namespace {
 
-constexpr double kReach = 1.6;         // ems that a rule may fall short of the one that it meets
-constexpr double kFarthest = 22.0;     // the same where rules are worn
-constexpr double kRowsApart = 0.95;    // ems: more than the space between two lines of one text
-constexpr double kColumnsApart = 1.5;  // more than the space between two words of one line
-constexpr double kLookBeyond = 24.0;   // ems
+constexpr double kReach = 1.6;          // ems that a rule may fall short of the one that it meets
+constexpr double kFarthest = 22.0;      // the same where rules are worn
+constexpr double kRowsApart = 0.95;     // ems: more than the space between two lines of one text
+constexpr double kColumnsApart = 1.5;   // more than the space between two words of one line
+constexpr double kLookBeyond = 9.0;     // ems beyond its ends that a rule is looked at
+constexpr double kLookFarthest = 24.0;  // the same where rules are worn
 
 struct Side {
   double from = 0.0;
@@ -114,17 +115,18 @@ bool is_stroke(const Line& line, const cv::Mat1b& ink, double from, double to,
   const double em = options.em;
   const double margin = margin_of(options);
   if (to - from > 2.2 * em || to - from < 2.5 * margin) return false;
-  if (room_for(ink, *line.trace, from + margin, to - margin, em) > 0.3 * em) return false;
   const Look look = line.strip.look(from + margin, to - margin);
-  return look.inked < 0.9 || look.ends < 0.8;
+  if (look.inked >= 0.9 && look.ends >= 0.8) return false;
+  return room_for(ink, *line.trace, from + margin, to - margin, em) <= 0.3 * em;
 }
 
-std::vector<Line> lines_of(const std::vector<Trace>& traces, const cv::Mat1b& ink,
+std::vector<Line> lines_of(const std::vector<Trace>& traces, const cv::Mat1b& ink, const Wear& wear,
                            const TraceOptions& options) {
+  const double beyond = (wear.worn ? kLookFarthest : kLookBeyond) * options.em;
   std::vector<Line> lines;
   lines.reserve(traces.size());
   for (const Trace& trace : traces) {
-    lines.push_back({&trace, Strip(ink, trace, kLookBeyond * options.em, options)});
+    lines.push_back({&trace, Strip(ink, trace, beyond, options)});
   }
   return lines;
 }
@@ -335,8 +337,8 @@ void add_rules(const std::vector<Line>& lines, const std::vector<Trace>& others,
 
 Wear wear_of(const Traces& traces, const cv::Mat1b& across_ink, const cv::Mat1b& down_ink,
              const TraceOptions& options) {
-  std::vector<Line> across = lines_of(traces.across, across_ink, options);
-  std::vector<Line> down = lines_of(traces.down, down_ink, options);
+  std::vector<Line> across = lines_of(traces.across, across_ink, {}, options);
+  std::vector<Line> down = lines_of(traces.down, down_ink, {}, options);
   judge(across, traces.down, {}, options);
   judge(down, traces.across, {}, options);
   return wear_in(across, down, options);
@@ -345,8 +347,8 @@ Wear wear_of(const Traces& traces, const cv::Mat1b& across_ink, const cv::Mat1b&
 std::vector<PixelRule> drawn_sides(const Traces& traces, const cv::Mat1b& across_ink,
                                    const cv::Mat1b& down_ink, const TraceOptions& options,
                                    const Wear& wear) {
-  std::vector<Line> across = lines_of(traces.across, across_ink, options);
-  std::vector<Line> down = lines_of(traces.down, down_ink, options);
+  std::vector<Line> across = lines_of(traces.across, across_ink, wear, options);
+  std::vector<Line> down = lines_of(traces.down, down_ink, wear, options);
   judge(across, traces.down, wear, options);
   judge(down, traces.across, wear, options);
   drop_strokes(down, down_ink, options);

@@ -8,7 +8,6 @@
 #include <tuple>
 
 #include "pixels.h"
-#include "tabularium/page/error.h"
 #include "tabularium/plugin/host.h"
 #include "tabularium/table/tabulate.h"
 
@@ -86,8 +85,7 @@ std::vector<Place> in_both(const std::vector<Place>& a, const std::vector<Place>
 
 void compare(const PluginHost& host, const std::string& scan, const std::string& digital,
              bool verbose, Score& sum) {
-  const auto grid = host.make_grid_detector("table_grid");
-  if (!grid) throw Error(Error::Code::not_found, "the plugin table_grid is not there");
+  const auto grid = grid_detector(host);
   const auto pixels = opened(host, scan);
   const auto truth = opened(host, digital);
   Score file;

@@ -17,11 +17,16 @@ std::unique_ptr<OpenedDocument> opened(const PluginHost& host, const std::string
   throw Error(Error::Code::unknown_format, file + ": no reader knows this kind of file");
 }
 
+std::unique_ptr<GridDetector> grid_detector(const PluginHost& host) {
+  auto grid = host.make_grid_detector("table_grid");
+  if (!grid) throw Error(Error::Code::not_found, "the plugin table_grid is not there");
+  return grid;
+}
+
 double cpu_ms() { return 1000.0 * static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
 double grid_cpu_ms(const PluginHost& host, const std::string& file, int rounds) {
-  const auto grid = host.make_grid_detector("table_grid");
-  if (!grid) throw Error(Error::Code::not_found, "the plugin table_grid is not there");
+  const auto grid = grid_detector(host);
   const auto pixels = opened(host, file);
   double sum = 0.0;
   for (int number = 1; number <= pixels->page_count(); ++number) {

@@ -11,6 +11,9 @@ namespace tabularium::bench {
 /// The file, opened by the first reader that knows its kind. Throws `Error` where none does.
 std::unique_ptr<OpenedDocument> opened(const PluginHost& host, const std::string& file);
 
+/// The detector of `table_grid`. Throws `Error` where the plugin is not there.
+std::unique_ptr<GridDetector> grid_detector(const PluginHost& host);
+
 /// CPU time that this process has taken, in milliseconds.
 double cpu_ms();
 
