@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "guard_internal.h"
@@ -76,10 +77,34 @@ void add_lines(UprightPage& upright, const Box& region, std::vector<Box>& lines)
                [&](const Box& line) { return !is_bar(line, height) && !is_crumb(line, height); });
 }
 
+/// `cell` without the half of the rules around it that lies within: where glyphs touch a rule from
+/// both its sides, erasing it leaves what looks like a stroke that crosses it.
+Box within_rules(const Box& cell, const UprightPage& upright) {
+  constexpr double kNear = 1.5;  // points between a rule and the edge of a cell that it draws
+  const double soft = 72.0 / upright.text.dpi;
+  Box inner = cell;
+  for (const Rule& rule : upright.page.rules) {
+    const bool across = rule.horizontal();
+    const double from = across ? cell.x0 : cell.y0;
+    const double to = across ? cell.x1 : cell.y1;
+    if (std::min(rule.to, to) - std::max(rule.from, from) < 0.5 * (to - from)) continue;
+    const double half = rule.thickness / 2.0 + soft;
+    double& before = across ? inner.y0 : inner.x0;
+    double& behind = across ? inner.y1 : inner.x1;
+    if (std::abs(rule.position - (across ? cell.y0 : cell.x0)) < kNear) {
+      before = std::max(before, rule.position + half);
+    }
+    if (std::abs(rule.position - (across ? cell.y1 : cell.x1)) < kNear) {
+      behind = std::min(behind, rule.position - half);
+    }
+  }
+  return inner.x0 < inner.x1 && inner.y0 < inner.y1 ? inner : cell;
+}
+
 std::vector<Box> text_lines(UprightPage& upright, const Limits& limits) {
   std::vector<Box> lines;
   for (const TextRegion& region : text_regions(upright.page, limits)) {
-    add_lines(upright, region.box, lines);
+    add_lines(upright, region.is_cell ? within_rules(region.box, upright) : region.box, lines);
   }
   return lines;
 }

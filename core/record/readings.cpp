@@ -96,6 +96,18 @@ char32_t likely_sign(char32_t read, bool sure) {
   return !sure && read >= 0x4E00 && read <= 0x9FFF ? U'≥' : 0;
 }
 
+/// `text` with the "(null)" that programs export where there is no unit, whose l were taken for
+/// digits.
+std::u32string with_null(std::u32string text) {
+  static constexpr std::u32string_view kLikeL = U"l1I|i!";
+  const std::size_t at = text.find(U"(nu");
+  if (at == text.npos || text.size() < at + 6 || text[at + 5] != U')') return text;
+  for (const std::size_t i : {at + 3, at + 4}) {
+    if (kLikeL.find(text[i]) == kLikeL.npos) return text;
+  }
+  return text.replace(at + 3, 2, U"ll");
+}
+
 /// Whether a note says of its number that it is the least: "40次（按计划不少于40次）" has lost a ≥.
 bool says_at_least(const Quantity& quantity) {
   if (!quantity.note || !quantity.value) return false;
@@ -229,6 +241,7 @@ std::optional<std::string> cleared_quantity(std::string_view text, const Vocabul
                                             bool sure) {
   const std::u32string read = folded(text);
   if (read.size() < 2) return std::nullopt;
+  if (const std::u32string plain = with_null(read); plain != read) return to_utf8(plain);
   const Quantity as_read = parse_quantity(text, words);
   if (is_digit(read[0]) && says_at_least(as_read)) return to_utf8(U"≥" + read);
   // Forms print the sign > as a word, if at all; a ≥ often loses its lower stroke, also where the
@@ -239,11 +252,11 @@ std::optional<std::string> cleared_quantity(std::string_view text, const Vocabul
     made[0] = U'≥';
     return to_utf8(made);
   }
-  if (as_read.value) return std::nullopt;
-  if (is_digit(made[1])) {
+  if (as_read.value && !has_lone_bracket(text)) return std::nullopt;
+  if (!as_read.value && is_digit(made[1])) {
     if (const char32_t sign = likely_sign(made[0], sure); sign != 0) made[0] = sign;
   }
-  if (parse_quantity(to_utf8(made), words).value) return other(made, read);
+  if (!as_read.value && parse_quantity(to_utf8(made), words).value) return other(made, read);
   // The unit in its brackets, or at the end of the text.
   const auto last = std::find_if(made.rbegin(), made.rend(), is_digit);
   if (last == made.rend()) return std::nullopt;
@@ -264,6 +277,16 @@ std::optional<std::string> cleared_quantity(std::string_view text, const Vocabul
   made += bracketed ? U"(" + words.units[*nearest] + U")" : words.units[*nearest];
   if (!parse_quantity(to_utf8(made), words).value) return std::nullopt;
   return other(made, read);
+}
+
+bool has_lone_bracket(std::string_view text) {
+  int open = 0;
+  for (const char32_t code : folded(text)) {
+    open += code == U'(' ? 1 : 0;
+    open -= code == U')' ? 1 : 0;
+    if (open < 0) return true;
+  }
+  return open > 0;
 }
 
 std::optional<std::size_t> nearest_word(std::string_view text,

@@ -57,6 +57,10 @@ std::optional<std::string> cleared_quantity(std::string_view text, const Vocabul
 /// The parts in which two texts differ, with a little of what stands around them.
 std::pair<std::string, std::string> difference(std::string_view one, std::string_view other);
 
+/// Whether a bracket of `text` is open that none closes, or closed that none opened. Half of the
+/// pair was misread or cut off.
+bool has_lone_bracket(std::string_view text);
+
 /// Index of the word that `text` is, or clearly nearest to; nothing where it is near to none or to
 /// several.
 std::optional<std::size_t> nearest_word(std::string_view text,

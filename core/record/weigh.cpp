@@ -227,6 +227,13 @@ double right_at(double said, const Value& value, const FieldModel& model) {
   return is_exact(value, model) ? calibrated(said, kNumbers) : calibrated(said, kTexts);
 }
 
+/// How sure the recognizers are of a value, as far as it can be what was printed.
+double believable(double said, const Value& value, const Evidence& evidence) {
+  constexpr double kHalfLost = 0.6;
+  const bool torn = std::holds_alternative<Quantity>(value) && has_lone_bracket(evidence.text);
+  return torn ? std::min(said, kHalfLost) : said;
+}
+
 std::string shortened(const std::string& text) {
   const std::u32string codes = to_utf32(text);
   if (codes.size() <= kMostQuoted) return text;
@@ -245,7 +252,7 @@ void weigh(Record& record, const RecordModel& model) {
                    if (found == record.evidence.end() || !found->second.recognized) return;
                    if (std::holds_alternative<std::monostate>(value)) return;
                    Evidence& evidence = found->second;
-                   const double said = evidence.confidence;
+                   const double said = believable(evidence.confidence, value, evidence);
                    evidence.confidence = right_at(said, value, type);
                    if (type.type == ValueType::narrative) return;
                    if (const auto doubt = doubtful.find(pointer); doubt != doubtful.end()) {

@@ -548,7 +548,9 @@ double room_after(const TextLine& line, const CellPart& part) {
 bool may_go_on(const TextLine& line, const CellPart& part, const TextLine& next,
                const BreakStyle& style) {
   const double em = std::max(line.words.front().font_size, 0.1);
-  return room_after(line, part) < first_unit_width(next, style) + 0.1 * em;
+  // The boxes of recognized glyphs bound their ink: half of the em of a closing mark is missing.
+  const double slack = line.is_recognized() || next.is_recognized() ? 0.35 : 0.1;
+  return room_after(line, part) < first_unit_width(next, style) + slack * em;
 }
 
 }  // namespace tabularium

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "dark_areas.h"
+#include "dotted.h"
 #include "flatten.h"
 #include "outline.h"
 #include "paper.h"
@@ -165,6 +166,8 @@ Traces worn_traces(const cv::Mat1b& across_ink, const cv::Mat1b& down_ink,
   const std::vector<Trace> across = all.across;
   add(all.across, trace_stubs(across_ink, all.across, all.down, options));
   add(all.down, trace_stubs(down_ink, all.down, across, options));
+  add(all.down, dotted_rules(down_ink, all.down, all.across, options));
+  add(all.across, dotted_rules(across_ink, all.across, all.down, options));
   return all;
 }
 

@@ -14,10 +14,14 @@ namespace tabularium::table_grid {
 
 namespace {
 
-constexpr double kReach = 1.6;          // ems that a rule may fall short of the one that it meets
-constexpr double kFarthest = 22.0;      // the same where rules are worn
-constexpr double kRowsApart = 0.95;     // ems: more than the space between two lines of one text
-constexpr double kColumnsApart = 1.5;   // more than the space between two words of one line
+constexpr double kReach = 1.6;         // ems that a rule may fall short of the one that it meets
+constexpr double kFarthest = 22.0;     // the same where rules are worn
+constexpr double kRowsApart = 0.95;    // ems: more than the space between two lines of one text
+constexpr double kColumnsApart = 1.5;  // more than the space between two words of one line
+constexpr double kOneLine = 2.2;       // ems: sides of a row with one line of text are shorter
+constexpr double kNoRoom =
+    0.25;  // ems on both sides of a stroke, as between the strokes of a glyph
+constexpr double kLittleRoom = 0.3;     // the same of a stroke that falls short of the rules
 constexpr double kLookBeyond = 9.0;     // ems beyond its ends that a rule is looked at
 constexpr double kLookFarthest = 24.0;  // the same where rules are worn
 
@@ -69,7 +73,7 @@ Drawn drawn(const Line& line, double from, double to, const TraceOptions& option
     if (trace.inked < 2.0 * options.em) return Drawn::no;
     // Beyond the trace only what runs from rule to rule counts: a stroke of text has paper at both
     // its ends.
-    const bool holds_one_line = to - from < 2.2 * options.em;
+    const bool holds_one_line = to - from < kOneLine * options.em;
     if (holds_one_line) {
       return look.narrow >= 0.85 && look.ends >= 0.8 && look.crossed < 0.2 ? Drawn::yes : Drawn::no;
     }
@@ -85,12 +89,23 @@ Drawn drawn(const Line& line, double from, double to, const TraceOptions& option
   return look.inked >= 0.15 && look.crossed < 0.05 && hangs_on ? Drawn::perhaps : Drawn::no;
 }
 
+// The same on a page whose rules are whole: the piece of a side that holds one line is a stroke of
+// that line.
+Drawn drawn_whole(const Line& line, double from, double to, const TraceOptions& options) {
+  const Drawn state = drawn(line, from, to, options);
+  return state == Drawn::perhaps && to - from < kOneLine * options.em ? Drawn::no : state;
+}
+
 // The same on a page whose rules have holes: a little of a rule is enough, if it is no stroke of a
 // character: those reach neither the ends of the side nor further than a glyph.
 Drawn drawn_worn(const Line& line, double from, double to, const Wear& wear,
                  const TraceOptions& options) {
   const Drawn state = drawn(line, from, to, options);
   const double margin = margin_of(options);
+  if (line.trace->dotted) {
+    const bool within = from >= line.trace->from() - margin && to <= line.trace->to() + margin;
+    return within ? Drawn::yes : Drawn::no;
+  }
   if (state == Drawn::yes || line.trace->inked < 1.2 * options.em) return state;
   if (to - from < 2.5 * margin) return state;
   const Look look = line.strip.look(from + margin, to - margin);
@@ -108,16 +123,16 @@ Drawn drawn_worn(const Line& line, double from, double to, const Wear& wear,
 }
 
 // Whether what seems to be the side between two cells of one line of text each is a stroke of a
-// text that runs through: there is no room beside it, and it falls short of the rules above and
-// below.
+// text that runs through: there is no room beside it.
 bool is_stroke(const Line& line, const cv::Mat1b& ink, double from, double to,
                const TraceOptions& options) {
   const double em = options.em;
   const double margin = margin_of(options);
-  if (to - from > 2.2 * em || to - from < 2.5 * margin) return false;
+  if (to - from > kOneLine * em || to - from < 2.5 * margin) return false;
   const Look look = line.strip.look(from + margin, to - margin);
-  if (look.inked >= 0.9 && look.ends >= 0.8) return false;
-  return room_for(ink, *line.trace, from + margin, to - margin, em) <= 0.3 * em;
+  const bool is_whole = look.inked >= 0.9 && look.ends >= 0.8;
+  const double room = room_for(ink, *line.trace, from + margin, to - margin, em);
+  return room <= (is_whole ? kNoRoom : kLittleRoom) * em;
 }
 
 std::vector<Line> lines_of(const std::vector<Trace>& traces, const cv::Mat1b& ink, const Wear& wear,
@@ -141,7 +156,7 @@ void judge(std::vector<Line>& lines, const std::vector<Trace>& others, const Wea
       const double from = line.met[i].along;
       const double to = line.met[i + 1].along;
       line.states.push_back(wear.worn ? drawn_worn(line, from, to, wear, options)
-                                      : drawn(line, from, to, options));
+                                      : drawn_whole(line, from, to, options));
     }
   }
 }
@@ -149,7 +164,7 @@ void judge(std::vector<Line>& lines, const std::vector<Trace>& others, const Wea
 void drop_strokes(std::vector<Line>& down, const cv::Mat1b& ink, const TraceOptions& options) {
   for (Line& line : down) {
     for (std::size_t i = 0; i < line.states.size(); ++i) {
-      if (line.states[i] == Drawn::no) continue;
+      if (line.states[i] == Drawn::no || line.trace->dotted) continue;
       if (is_stroke(line, ink, line.met[i].along, line.met[i + 1].along, options)) {
         line.states[i] = Drawn::no;
       }

@@ -10,7 +10,9 @@ namespace tabularium::table_grid {
 
 namespace {
 
-constexpr int kStep = 8;  // pixels between samples
+constexpr int kStep = 8;              // pixels between samples
+constexpr double kFlankStep = 2.0;    // pixels between the places whose flanks are looked at
+constexpr double kWidestRule = 0.25;  // ems: of the rules between which a side runs
 
 struct Run {
   int y = 0;
@@ -130,8 +132,10 @@ Flanks flanks_of(const Trace& trace, const cv::Mat1b& ink, double em) {
   const bool may_be_double = trace.to() - trace.from() > 3.0 * em;
   const int beyond = may_be_double ? flank + cvCeil(trace.thickness) + cvRound(0.07 * em) : flank;
   int all = 0;
+  int crossed = 0;  // in a row up to here
+  const int widest = may_be_double ? 0 : cvRound(kWidestRule * em / kFlankStep);
   std::vector<int> dark;
-  for (double along = trace.from() + 1; along < trace.to() - 1; along += 2.0) {
+  for (double along = trace.from() + 1; along < trace.to() - 1; along += kFlankStep) {
     const int x = cvRound(along);
     const int y = cvFloor(trace.at(along));
     if (x >= ink.cols || y < flank || y + flank >= ink.rows) continue;
@@ -140,11 +144,18 @@ Flanks flanks_of(const Trace& trace, const cv::Mat1b& ink, double em) {
     const int below = ink(y + flank, x);
     const int other =
         above < below ? beside(ink, x, y, 1, flank, beyond) : beside(ink, x, y, -1, flank, beyond);
-    if (2 * std::max(std::min(above, below), other) >= trace.darkness) continue;
+    if (2 * std::max(std::min(above, below), other) >= trace.darkness) {
+      ++crossed;
+      continue;
+    }
+    // Of a side no longer than a glyph the rules that it runs between are a good part.
+    if (dark.empty()) all -= std::min(crossed, widest);
+    crossed = 0;
     dark.push_back(std::max({ink(y - 1, x), ink(y, x), ink(y + 1, x)}));
   }
   if (all == 0) return {1.0, trace.darkness};
   if (dark.empty()) return {0.0, trace.darkness};
+  all -= std::min(crossed, widest);
   const double share = static_cast<double>(dark.size()) / all;
   return {share, median_of(dark)};
 }
@@ -276,7 +287,7 @@ std::vector<Trace> chained(std::vector<Trace> pieces, double em) {
     used[i] = true;
     if (pieces[i].inked < kSurelyRule * em) {
       // A side of a low cell, or a stroke: what it runs to will tell.
-      if (pieces[i].free >= 0.9) chains.push_back(std::move(pieces[i]));
+      if (pieces[i].free >= 0.85) chains.push_back(std::move(pieces[i]));
       continue;
     }
     Trace chain = pieces[i];

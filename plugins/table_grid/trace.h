@@ -20,6 +20,7 @@ struct Trace {
   double darkness = 0.0;        ///< 0 to 255, typical of the covered pixels
   double peak = 0.0;            ///< the same of the darkest pixels nearby: of a dotted rule's dots
   double free = 1.0;            ///< part of the pieces beside which there is paper on both sides
+  bool dotted = false;          ///< of `dotted_rules`: all of it is drawn, in dots
 
   double from() const { return samples.front().along; }
   double to() const { return samples.back().along; }

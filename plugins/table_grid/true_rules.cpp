@@ -104,6 +104,14 @@ bool ends_at(const Trace& trace, const std::vector<Trace>& others, double em) {
          std::abs(met.back().along - trace.to()) < 0.35 * em;
 }
 
+// Whether `trace` goes from the middle of one of `others` to that of another. The strokes of a text
+// that fills its row touch the edges of the rules above and below, no more.
+bool joins_two(const Trace& trace, const std::vector<Trace>& others, double em) {
+  const auto met = crossings(trace, others, 0.1 * em);
+  return met.size() >= 2 && trace.from() < met.front().along + 1.0 &&
+         trace.to() > met.back().along - 1.0;
+}
+
 // How many of the rules that `trace` meets end at it.
 std::size_t ending_at(const std::vector<Trace>& others, const std::vector<Crossing>& met,
                       double em) {
@@ -153,7 +161,8 @@ Traces without_loose_strokes(Traces traces, double em) {
   return kept(std::move(traces), [&](std::size_t i, const Trace& t) {
     if (t.inked >= (t.free < 0.85 ? 8.0 : 3.5) * em) return true;
     const auto& others = i < across ? all_long.down : all_long.across;
-    if (t.inked < kSurelyRule * em) return ends_at(t, others, em);
+    if (t.inked < kSurelyRule * em) return joins_two(t, others, em);
+    if (t.free < 0.85) return ends_at(t, others, em);
     return !crossings(t, others, 0.5 * em).empty();
   });
 }
