@@ -252,7 +252,7 @@ std::optional<std::string> cleared_quantity(std::string_view text, const Vocabul
     made[0] = U'≥';
     return to_utf8(made);
   }
-  if (as_read.value && !has_lone_bracket(text)) return std::nullopt;
+  if (as_read.value && (as_read.unit || !has_lone_bracket(text))) return std::nullopt;
   if (!as_read.value && is_digit(made[1])) {
     if (const char32_t sign = likely_sign(made[0], sure); sign != 0) made[0] = sign;
   }

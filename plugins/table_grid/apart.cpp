@@ -10,14 +10,12 @@ namespace {
 
 constexpr int kPrint = 110;  // darkness from which on a pixel is print
 
-// How far from `line` the next trace lies on one side (-1 before it, 1 after it), looked at in the
-// middle of the part.
-double next_line(const std::vector<Trace>& lines, const Trace& line, double middle, int side,
-                 double em, double farthest) {
+// How far from `position` the next of `sides` lies on one side (-1 before it, 1 after it).
+double next_side(const std::vector<double>& sides, double position, int side, double em,
+                 double farthest) {
   double nearest = farthest;
-  for (const Trace& other : lines) {
-    if (&other == &line || middle < other.from() - em || middle > other.to() + em) continue;
-    const double off = side * (other.at(middle) - line.at(middle));
+  for (const double other : sides) {
+    const double off = side * (other - position);
     if (off > 0.5 * em) nearest = std::min(nearest, off);
   }
   return nearest;
@@ -40,15 +38,12 @@ std::optional<double> first_print(const cv::Mat1b& ink, double position, double 
 
 }  // namespace
 
-bool text_stands_apart(const cv::Mat1b& ink, const std::vector<Trace>& lines, const Trace& line,
-                       double from, double to, double gap, const TraceOptions& options) {
-  const double em = options.em;
-  const double middle = (from + to) / 2;
-  const double position = line.at(middle);
+bool text_stands_apart(const cv::Mat1b& ink, const std::vector<double>& sides, double position,
+                       double from, double to, double gap, double em) {
   const double margin = 0.2 * em;  // the rules round the two cells
   double sum = 0.0;
   for (const int side : {-1, 1}) {
-    const double end = next_line(lines, line, middle, side, em, 25.0 * em) - margin;
+    const double end = next_side(sides, position, side, em, 25.0 * em) - margin;
     const auto print = first_print(ink, position, from + margin, to - margin, side, 0.15 * em, end);
     if (!print) return false;
     sum += *print;

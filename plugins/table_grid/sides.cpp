@@ -78,7 +78,8 @@ Drawn drawn(const Line& line, double from, double to, const TraceOptions& option
       return look.narrow >= 0.85 && look.ends >= 0.8 && look.crossed < 0.2 ? Drawn::yes : Drawn::no;
     }
     if (look.narrow >= 0.9 || (look.narrow >= 0.6 && look.ends >= 0.6)) return Drawn::yes;
-    return sure && look.narrow >= 0.45 && look.crossed < 0.05 ? Drawn::yes : Drawn::no;
+    const bool is_rule = look.narrow >= 0.45 && look.sharp >= 0.3 && look.crossed < 0.05;
+    return sure && is_rule ? Drawn::yes : Drawn::no;
   }
   const bool lone = trace.inked < 4.0 * options.em;
   if (lone) return look.inked >= 0.85 && look.ends >= 0.6 ? Drawn::yes : Drawn::no;
@@ -111,8 +112,9 @@ Drawn drawn_worn(const Line& line, double from, double to, const Wear& wear,
   const Look look = line.strip.look(from + margin, to - margin);
   if (look.crossed >= 0.05) return Drawn::no;
   const double em = options.em;
-  // A few strokes in line are not much of a trace: they must fill the side.
-  if (line.trace->inked < 4.0 * em && look.sharp < 0.4) return Drawn::no;
+  // A few strokes in line are not much of a trace: they must fill the side, or show no other print.
+  const bool hangs_alone = look.attached >= 0.6 * em && look.alone >= 0.9 * look.sharp;
+  if (line.trace->inked < 4.0 * em && look.sharp < 0.4 && !hangs_alone) return Drawn::no;
   if (look.attached >= 0.25 * em || look.longest >= 1.3 * em) return Drawn::yes;
   // In pieces, but from end to end.
   if (look.crossed < 0.02 && look.sharp >= 0.6 && look.ends >= 0.5) return Drawn::yes;
@@ -146,11 +148,14 @@ std::vector<Line> lines_of(const std::vector<Trace>& traces, const cv::Mat1b& in
   return lines;
 }
 
-void judge(std::vector<Line>& lines, const std::vector<Trace>& others, const Wear& wear,
-           const TraceOptions& options) {
+void find_crossings(std::vector<Line>& lines, const std::vector<Trace>& others, const Wear& wear,
+                    const TraceOptions& options) {
   const double reach = (wear.worn ? kFarthest : kReach) * options.em;
+  for (Line& line : lines) line.met = crossings(*line.trace, others, reach);
+}
+
+void judge(std::vector<Line>& lines, const Wear& wear, const TraceOptions& options) {
   for (Line& line : lines) {
-    line.met = crossings(*line.trace, others, reach);
     line.states.clear();
     for (std::size_t i = 0; i + 1 < line.met.size(); ++i) {
       const double from = line.met[i].along;
@@ -159,6 +164,28 @@ void judge(std::vector<Line>& lines, const std::vector<Trace>& others, const Wea
                                       : drawn_whole(line, from, to, options));
     }
   }
+}
+
+// Whether something of the line is drawn right before or behind a place along it.
+bool shows_at(const Line& line, double along) {
+  for (std::size_t i = 0; i < line.states.size(); ++i) {
+    const bool drawn = line.states[i] == Drawn::yes || line.states[i] == Drawn::perhaps;
+    if (drawn && line.met[i].along < along + 2.0 && along < line.met[i + 1].along + 2.0)
+      return true;
+  }
+  return false;
+}
+
+// Where rules are worn they are looked at far beyond their ends, and most of the crossings there
+// are none: they would cut sides into pieces that are shorter than a hole.
+void drop_crossings(std::vector<Line>& lines, const std::vector<Line>& others, double em) {
+  const auto is_none = [&](const Crossing& c) {
+    const Line& other = others[c.other];
+    const bool beyond =
+        c.across < other.trace->from() - kReach * em || c.across > other.trace->to() + kReach * em;
+    return beyond && !shows_at(other, c.across);
+  };
+  for (Line& line : lines) std::erase_if(line.met, is_none);
 }
 
 void drop_strokes(std::vector<Line>& down, const cv::Mat1b& ink, const TraceOptions& options) {
@@ -219,21 +246,43 @@ Wear wear_in(const std::vector<Line>& across, const std::vector<Line>& down,
   return {true, *at + 0.3 * options.em};
 }
 
+// Where the rules of the direction of `lines` lie at one place along them: those that are followed
+// as far, and the sides that are drawn there.
+std::vector<double> positions_at(const std::vector<Line>& lines, double along, double em) {
+  std::vector<double> positions;
+  for (const Line& line : lines) {
+    const Trace& trace = *line.trace;
+    bool stands = along >= trace.from() - em && along <= trace.to() + em;
+    for (std::size_t i = 0; i < line.states.size() && !stands; ++i) {
+      stands = line.states[i] == Drawn::yes && line.met[i].along < along &&
+               along < line.met[i + 1].along;
+    }
+    if (stands) positions.push_back(trace.at(along));
+  }
+  return positions;
+}
+
 // A side that shows nothing is drawn where the rule goes on at both its ends, or where the text on
 // its two sides stands apart as that of one cell does not: `apart` is the distance for that.
-void make_up(std::vector<Line>& lines, const std::vector<Trace>& traces, const cv::Mat1b& ink,
-             double apart, const TraceOptions& options) {
-  for (Line& line : lines) {
-    const std::vector<Drawn> seen = line.states;
-    for (std::size_t i = 0; i < seen.size(); ++i) {
-      const bool before = i > 0 && seen[i - 1] == Drawn::yes;
-      const bool after = i + 1 < seen.size() && seen[i + 1] == Drawn::yes;
-      if (seen[i] == Drawn::perhaps && (before || after)) line.states[i] = Drawn::yes;
-      if (seen[i] != Drawn::gone) continue;
-      if ((before && after) || text_stands_apart(ink, traces, *line.trace, line.met[i].along,
-                                                 line.met[i + 1].along, apart, options)) {
-        line.states[i] = Drawn::yes;
-      }
+void make_up(std::vector<Line>& lines, const cv::Mat1b& ink, double apart,
+             const TraceOptions& options) {
+  const std::vector<Line> seen = lines;
+  const auto parts_text = [&](const Line& line, std::size_t i) {
+    const double from = line.met[i].along;
+    const double to = line.met[i + 1].along;
+    const double middle = (from + to) / 2;
+    return text_stands_apart(ink, positions_at(seen, middle, options.em), line.trace->at(middle),
+                             from, to, apart, options.em);
+  };
+  for (std::size_t at = 0; at < lines.size(); ++at) {
+    const std::vector<Drawn>& states = seen[at].states;
+    for (std::size_t i = 0; i < states.size(); ++i) {
+      const bool before = i > 0 && states[i - 1] == Drawn::yes;
+      const bool after = i + 1 < states.size() && states[i + 1] == Drawn::yes;
+      const bool is_drawn =
+          (states[i] == Drawn::perhaps && (before || after)) ||
+          (states[i] == Drawn::gone && ((before && after) || parts_text(lines[at], i)));
+      if (is_drawn) lines[at].states[i] = Drawn::yes;
     }
   }
 }
@@ -354,8 +403,10 @@ Wear wear_of(const Traces& traces, const cv::Mat1b& across_ink, const cv::Mat1b&
              const TraceOptions& options) {
   std::vector<Line> across = lines_of(traces.across, across_ink, {}, options);
   std::vector<Line> down = lines_of(traces.down, down_ink, {}, options);
-  judge(across, traces.down, {}, options);
-  judge(down, traces.across, {}, options);
+  find_crossings(across, traces.down, {}, options);
+  find_crossings(down, traces.across, {}, options);
+  judge(across, {}, options);
+  judge(down, {}, options);
   return wear_in(across, down, options);
 }
 
@@ -364,11 +415,20 @@ std::vector<PixelRule> drawn_sides(const Traces& traces, const cv::Mat1b& across
                                    const Wear& wear) {
   std::vector<Line> across = lines_of(traces.across, across_ink, wear, options);
   std::vector<Line> down = lines_of(traces.down, down_ink, wear, options);
-  judge(across, traces.down, wear, options);
-  judge(down, traces.across, wear, options);
+  find_crossings(across, traces.down, wear, options);
+  find_crossings(down, traces.across, wear, options);
+  judge(across, wear, options);
+  judge(down, wear, options);
+  if (wear.worn) {
+    const std::vector<Line> seen = across;
+    drop_crossings(across, down, options.em);
+    drop_crossings(down, seen, options.em);
+    judge(across, wear, options);
+    judge(down, wear, options);
+  }
   drop_strokes(down, down_ink, options);
-  make_up(across, traces.across, across_ink, kRowsApart * options.em, options);
-  make_up(down, traces.down, down_ink, kColumnsApart * options.em, options);
+  make_up(across, across_ink, kRowsApart * options.em, options);
+  make_up(down, down_ink, kColumnsApart * options.em, options);
   std::vector<PixelRule> rules;
   add_rules(across, traces.down, true, across_ink.cols, wear, options, rules);
   add_rules(down, traces.across, false, down_ink.cols, wear, options, rules);

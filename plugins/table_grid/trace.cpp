@@ -249,16 +249,20 @@ void join(Trace& chain, const Trace& piece) {
                    [](const Sample& a, const Sample& b) { return a.along < b.along; });
 }
 
+bool are_alike(const Trace& a, const Trace& b) {
+  return std::min(a.darkness, b.darkness) > 0.6 * std::max(a.darkness, b.darkness);
+}
+
 // The piece that goes on where `chain` ends, over the smallest gap.
 std::optional<std::size_t> next_piece(const Trace& chain, bool at_end,
                                       const std::vector<Trace>& pieces,
-                                      const std::vector<bool>& used, double em) {
+                                      const std::vector<bool>& used, double em, bool alike) {
   std::optional<std::size_t> best;
   double best_gap = 10.0 * em;
   const double inked = chain.inked;
   const double end = at_end ? chain.to() : chain.from();
   for (std::size_t i = 0; i < pieces.size(); ++i) {
-    if (used[i]) continue;
+    if (used[i] || (alike && !are_alike(chain, pieces[i]))) continue;
     const Trace& piece = pieces[i];
     const double begin = at_end ? piece.from() : piece.to();
     const double far = at_end ? piece.to() : piece.from();
@@ -277,7 +281,8 @@ std::optional<std::size_t> next_piece(const Trace& chain, bool at_end,
   return best;
 }
 
-std::vector<Trace> chained(std::vector<Trace> pieces, double em) {
+// `alike`: only pieces that are about as dark make one rule: a fold may lie in line with one.
+std::vector<Trace> chained(std::vector<Trace> pieces, double em, bool alike) {
   std::stable_sort(pieces.begin(), pieces.end(),
                    [](const Trace& a, const Trace& b) { return a.inked > b.inked; });
   std::vector<bool> used(pieces.size(), false);
@@ -292,7 +297,7 @@ std::vector<Trace> chained(std::vector<Trace> pieces, double em) {
     }
     Trace chain = pieces[i];
     for (const bool at_end : {true, false}) {
-      while (const auto next = next_piece(chain, at_end, pieces, used, em)) {
+      while (const auto next = next_piece(chain, at_end, pieces, used, em, alike)) {
         used[*next] = true;
         join(chain, pieces[*next]);
       }
@@ -335,7 +340,9 @@ std::vector<Trace> trace_rules(const cv::Mat1b& ink, const TraceOptions& options
   for (const auto& piece : pieces_of(long_runs(ink, options.faintest, least, gap))) {
     if (auto trace = trace_of(piece, ink, options)) pieces.push_back(std::move(*trace));
   }
-  return chained(std::move(pieces), options.em);
+  // Once more: of a rule that is hardly dark enough two stretches, each grown from small pieces,
+  // are long enough only now for the gap between them.
+  return chained(chained(std::move(pieces), options.em, false), options.em, true);
 }
 
 std::vector<Trace> joined_in_line(std::vector<Trace> traces, double em) {
@@ -363,6 +370,30 @@ std::vector<Trace> joined_in_line(std::vector<Trace> traces, double em) {
   return traces;
 }
 
+namespace {
+
+// Whether there is no print within `reach` on either side of nine tenths of a piece.
+bool stands_bare(const Trace& piece, const cv::Mat1b& ink, const TraceOptions& options) {
+  constexpr double kReach = 0.22;  // ems: strokes of one character stand closer
+  const int near = cvCeil(piece.thickness / 2) + 2;
+  const int far = std::max(near, cvRound(kReach * options.em));
+  int bare = 0;
+  int all = 0;
+  for (int x = cvCeil(piece.from()); x < cvFloor(piece.to()); ++x) {
+    const int y = cvFloor(piece.at(x));
+    if (y < far || y + far >= ink.rows) continue;
+    int print = 0;
+    for (int off = near; off <= far; ++off) {
+      print += ink(y - off, x) >= options.faintest || ink(y + off, x) >= options.faintest ? 1 : 0;
+    }
+    ++all;
+    bare += print == 0 ? 1 : 0;
+  }
+  return bare >= 0.75 * all;
+}
+
+}  // namespace
+
 std::vector<Trace> trace_stubs(const cv::Mat1b& ink, const std::vector<Trace>& known,
                                const std::vector<Trace>& crossing, const TraceOptions& options) {
   const double em = options.em;
@@ -388,7 +419,8 @@ std::vector<Trace> trace_stubs(const cv::Mat1b& ink, const std::vector<Trace>& k
   for (const auto& runs : pieces_of(long_runs(ink, options.faintest, least, 1))) {
     auto piece = trace_of(runs, ink, options);
     if (!piece || piece->thickness > 0.2 * em || piece->free < 0.85 || is_known(*piece)) continue;
-    if (hangs_on_a_rule(*piece)) stubs.push_back(std::move(*piece));
+    if (hangs_on_a_rule(*piece) && stands_bare(*piece, ink, options))
+      stubs.push_back(std::move(*piece));
   }
   std::vector<Trace> lines;
   for (const Trace& stub : stubs) {

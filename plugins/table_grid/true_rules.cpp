@@ -95,6 +95,17 @@ bool runs_through(const Trace& trace, const std::vector<Trace>& others,
   return met.front().along - trace.from() > 3 * em && trace.to() - met.back().along > 3 * em;
 }
 
+// Of a fold that is dark enough only in places a piece begins or ends in the midst of a cell, where
+// no rule does.
+bool ends_in_a_cell(const Trace& trace, const std::vector<Trace>& others,
+                    const std::vector<Trace>& beside, double typical, double em) {
+  if (trace.darkness > 0.6 * typical) return false;
+  const auto met = crossings(trace, others, 0.35 * em);
+  if (met.empty()) return false;
+  const double bare = std::max(met.front().along - trace.from(), trace.to() - met.back().along);
+  return bare > 2.0 * em && !has_company(trace, beside, typical, em);
+}
+
 // Whether `trace` goes from one of `others` to another and ends there: print of the other side and
 // folds end anywhere.
 bool ends_at(const Trace& trace, const std::vector<Trace>& others, double em) {
@@ -104,12 +115,14 @@ bool ends_at(const Trace& trace, const std::vector<Trace>& others, double em) {
          std::abs(met.back().along - trace.to()) < 0.35 * em;
 }
 
-// Whether `trace` goes from the middle of one of `others` to that of another. The strokes of a text
-// that fills its row touch the edges of the rules above and below, no more.
+// Whether `trace` goes from one of `others` to another without a gap. Of the strokes of a text that
+// fills its row there is paper to the rule above, or to that below.
 bool joins_two(const Trace& trace, const std::vector<Trace>& others, double em) {
   const auto met = crossings(trace, others, 0.1 * em);
-  return met.size() >= 2 && trace.from() < met.front().along + 1.0 &&
-         trace.to() > met.back().along - 1.0;
+  if (met.size() < 2) return false;
+  const auto half = [&](const Crossing& c) { return others[c.other].thickness / 2 + 0.04 * em; };
+  return trace.from() < met.front().along + half(met.front()) &&
+         trace.to() > met.back().along - half(met.back());
 }
 
 // How many of the rules that `trace` meets end at it.
@@ -252,11 +265,12 @@ Traces true_rules(Traces traces, double em, const cv::Size& page) {
     traces = kept(std::move(traces), [&](std::size_t i, const Trace& t) {
       const bool across = i < all.across.size();
       const auto& others = across ? all.down : all.across;
+      const auto& beside = across ? all.across : all.down;
       if (is_border(t, others, em) || ends_all_it_meets(t, others, em)) return true;
       // The side of a photographed table may lean too, but it ends where other rules are.
       if (leans(t, em) && !ends_at(t, others, em)) return false;
-      return !runs_through(t, others, across ? all.across : all.down, typical, em,
-                           across ? page.width : page.height);
+      if (ends_in_a_cell(t, others, beside, typical, em)) return false;
+      return !runs_through(t, others, beside, typical, em, across ? page.width : page.height);
     });
   }
   const std::vector<std::size_t> groups = group_of(traces, 1.6 * em);
@@ -298,9 +312,12 @@ void add_borders(std::vector<Trace>& known, const std::vector<Trace>& faint,
 }
 
 Traces without_strokes(Traces traces, double em) {
+  const double typical = typical_darkness(traces);
   const Traces all = traces;
   return kept(std::move(traces), [&](std::size_t i, const Trace& t) {
-    if (t.inked >= 12.0 * em || t.free >= 0.85) return true;
+    // Print is darker than hairlines are.
+    const bool dark = t.darkness > 1.5 * typical && t.free < 0.93;
+    if (!dark && (t.inked >= 12.0 * em || t.free >= 0.85)) return true;
     return ends_at(t, i < all.across.size() ? all.down : all.across, em);
   });
 }

@@ -13,7 +13,7 @@ using testing::IsEmpty;
 using testing::SizeIs;
 
 /// Takes the picture as it is: a page without rules, its glyphs ten points high.
-class PlainDetector final : public GridDetector {
+class PlainDetector : public GridDetector {
  public:
   std::string_view name() const noexcept override { return "plain"; }
   UprightPage detect(const PageImage& image, const Limits& /*limits*/) override {
@@ -23,6 +23,21 @@ class PlainDetector final : public GridDetector {
     upright.image = image;
     upright.text = image;
     upright.text_height = 10.0;
+    return upright;
+  }
+};
+
+/// The same with a table of two rows, its rules four points thick.
+class RuledDetector final : public PlainDetector {
+ public:
+  UprightPage detect(const PageImage& image, const Limits& limits) override {
+    UprightPage upright = PlainDetector::detect(image, limits);
+    for (const double y : {10.0, 50.0, 90.0}) {
+      upright.page.rules.push_back({Rule::Direction::horizontal, y, 10.0, 190.0, 4.0});
+    }
+    for (const double x : {10.0, 190.0}) {
+      upright.page.rules.push_back({Rule::Direction::vertical, x, 10.0, 90.0, 4.0});
+    }
     return upright;
   }
 };
@@ -94,6 +109,17 @@ TEST(PixelReader, TakesABarThatARuleLeftForNoText) {
 
 TEST(PixelReader, TakesASpeckForNoText) {
   EXPECT_THAT(read({{20, 20, 22, 23}}).page.words, IsEmpty());
+}
+
+TEST(PixelReader, LooksForLinesWithinTheRulesOfACell) {
+  // Under the text, on the half of the rule that lies within its cell: what erasing it left.
+  const Box text{20, 35, 60, 45};
+  const Box left_over{30, 48, 36, 50};
+  PixelReader reader(std::make_unique<RuledDetector>(),
+                     std::make_unique<SameRecognizer>("text", U'\u4E8C'));
+  const auto words = reader.read(page_with({text, left_over}), Page(), {}, "test").page.words;
+  ASSERT_THAT(words, SizeIs(1));
+  EXPECT_EQ(words[0].box, text);
 }
 
 TEST(PixelReader, SaysThatAWhitePageHasNoText) {

@@ -4,6 +4,7 @@
 #include "support.h"
 #include "tabularium/record/json.h"
 #include "tabularium/record/normalize.h"
+#include "tabularium/record/readings_internal.h"
 #include "tabularium/record/repair.h"
 #include "tabularium/record/validate.h"
 #include "tabularium/record/weigh.h"
@@ -184,6 +185,30 @@ TEST(ScanValues, ANoteMayTellTheSignThatGotLost) {
   EXPECT_EQ(target_text(">40次(全年不少于40次)", 0.97), "≥40次(全年不少于40次)");
 }
 
+TEST(ScanValues, TheNullThatStandsForAUnitIsSetRight) {
+  EXPECT_EQ(target_text("5.00(nu11)", 0.97), "5.00(null)");
+  EXPECT_EQ(target_text("≥5.00(nuI|)", 0.97), "≥5.00(null)");
+  EXPECT_EQ(target_text("5.00(null)", 0.97), "5.00(null)");
+  EXPECT_EQ(target_text("5.00(nu12)", 0.97), "5.00(nu12)");
+}
+
+TEST(ScanValues, HalfAPairOfBracketsRoundAUnitIsMadeWhole) {
+  EXPECT_EQ(target_text("=120(户", 0.97), "=120(户)");
+  EXPECT_EQ(target_text("=120户)", 0.97), "=120(户)");
+  EXPECT_EQ(target_text("=120户", 0.97), "=120户");
+  // What is no unit stays as it was read.
+  EXPECT_EQ(target_text("=120(以", 0.97), "=120(以");
+}
+
+TEST(ScanValues, ABracketIsLoneWhereItsOtherHalfIsMissing) {
+  for (const char* text : {"=120(户", "120户)", "120)户(", "（户", "((户)"}) {
+    EXPECT_TRUE(has_lone_bracket(text)) << text;
+  }
+  for (const char* text : {"", "120户", "120(户)", "（户)", "((户))(次)"}) {
+    EXPECT_FALSE(has_lone_bracket(text)) << text;
+  }
+}
+
 TEST(ScanValues, TextsAreNoQuantities) {
   const Record record = declare({}, {indicators("产出指标", "数量指标", "第3季度")});
   EXPECT_EQ(target_of(record).text, "第3季度");
@@ -319,6 +344,20 @@ TEST(Weigh, AnUnsureTextIsTold) {
   weigh(record, testing::declaration());
   EXPECT_LT(sureness(record, "project_name"), kSureReading);
   EXPECT_THAT(told(record), ElementsAre("unsure /fields/project_name"));
+}
+
+TEST(Weigh, AQuantityOfWhoseBracketsOneIsMissingIsTold) {
+  const auto weighed = [](const std::string& target) {
+    RawTable table = indicators("产出指标", "数量指标", target);
+    for (auto& cell : table.rows[0].cells) cell.value.evidence.confidence = 0.995;
+    Record record = declare({}, {table});
+    record.issues.clear();
+    weigh(record, testing::declaration());
+    return told(record);
+  };
+  EXPECT_THAT(weighed("=120(户"), ElementsAre("unsure /tables/indicators/0/target"));
+  EXPECT_THAT(weighed("=120户)"), ElementsAre("unsure /tables/indicators/0/target"));
+  EXPECT_THAT(weighed("=120(户)"), IsEmpty());
 }
 
 TEST(Weigh, WhatTheFileStoresIsSure) {

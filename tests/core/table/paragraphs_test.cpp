@@ -225,5 +225,24 @@ TEST(ListMarker, KnowsTheUsualKinds) {
   EXPECT_EQ(kind(U"一次付款"), std::nullopt);
 }
 
+TextLine from_pixels(TextLine line) {
+  for (Word& word : line.words) word.recognized = true;
+  return line;
+}
+
+TEST(MayGoOn, ALineThatWasRecognizedMayLackTheEmptyHalfOfItsClosingMark) {
+  const TextLine last = build::line(100 + kPadding, 100, "全市科技服务");
+  const TextLine next = build::line(100 + kPadding, 114, "平台");
+  // A cell with so much room behind the line that is left.
+  const auto cell = [&](double room) {
+    return CellPart{1, {100, 100, last.box.x1 + room + kPadding, 600}};
+  };
+  EXPECT_TRUE(may_go_on(last, cell(10.8), next));
+  EXPECT_FALSE(may_go_on(last, cell(12.5), next));
+  EXPECT_TRUE(may_go_on(from_pixels(last), cell(12.5), next));
+  EXPECT_TRUE(may_go_on(last, cell(12.5), from_pixels(next)));
+  EXPECT_FALSE(may_go_on(from_pixels(last), cell(14.0), from_pixels(next)));
+}
+
 }  // namespace
 }  // namespace tabularium

@@ -108,5 +108,50 @@ TEST(LargeTitle, GivesNoCells) {
   EXPECT_EQ(cells(Detector().detect(image_of(page), {})), kCells);
 }
 
+TEST(LargeTitle, LendsNoColumnsToATableThatItNearlyTouches) {
+  // Glyphs more than twice as high as the text, four pixels above the table, whose bars stand
+  // beside a quarter of their uprights.
+  cv::Mat1b page = drawn_page();
+  for (int i = 0; i < 8; ++i) {
+    const int x = 372 + 60 * i;
+    const int lower = 3 * (i % 3);  // no two neighbours have their bars in line
+    for (const int upright : {x, x + 36}) cv::line(page, {upright, 136}, {upright, 193}, 30, 2);
+    for (const int y : {140, 148, 156, 164, 172}) {
+      cv::line(page, {x, y + lower}, {x + 36, y + lower}, 30, 2);
+    }
+  }
+  EXPECT_EQ(cells(Detector().detect(image_of(page), {})), kCells);
+}
+
+// The drawn page at twice its size, with two rows below its table that are no higher than 1.3 of
+// their text. The sides of their cells are those of no other row.
+cv::Mat1b page_with_low_rows() {
+  cv::Mat1b page;
+  cv::resize(drawn_page(), page, {}, 2, 2, cv::INTER_NEAREST);
+  const int y[] = {1120, 1176, 1232};
+  for (const int at : y) cv::line(page, {200, at}, {2280, at}, 20, 6);
+  for (const int x : {200, 2280}) cv::line(page, {x, y[0]}, {x, y[2]}, 20, 4);
+  for (const int x : {400, 900, 1600}) cv::line(page, {x, y[0]}, {x, y[1]}, 20, 4);
+  for (const int x : {720, 2000}) cv::line(page, {x, y[1]}, {x, y[2]}, 20, 4);
+  for (const int top : {y[0], y[1]}) {
+    for (const int x : {220, 420, 920, 960, 1620, 1660}) {
+      cv::rectangle(page, {x, top + 10, 36, 36}, 30, 4);
+    }
+  }
+  return page;
+}
+
+TEST(LowRows, KeepTheirSides) {
+  EXPECT_EQ(cells(Detector().detect(image_of(page_with_low_rows(), 2 * kDpi), {})), kCells + 7);
+}
+
+TEST(LowRows, TakeAStrokeWithPrintOnBothSidesForNoSide) {
+  // A character whose middle stroke goes from one rule to the other.
+  cv::Mat1b page = page_with_low_rows();
+  cv::line(page, {1210, 1120}, {1210, 1176}, 30, 4);
+  for (const int x : {1198, 1222}) cv::line(page, {x, 1132}, {x, 1164}, 30, 4);
+  EXPECT_EQ(cells(Detector().detect(image_of(page, 2 * kDpi), {})), kCells + 7);
+}
+
 }  // namespace
 }  // namespace tabularium::table_grid

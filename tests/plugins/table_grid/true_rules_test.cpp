@@ -20,6 +20,7 @@ Trace trace_over(double across, const std::vector<std::pair<double, double>>& st
   }
   trace.thickness = 3.0;
   trace.darkness = 200.0;
+  trace.peak = 200.0;
   return trace;
 }
 
@@ -53,6 +54,34 @@ TEST(StrayEnds, AreNoneWhereTheTableGoesOn) {
   traces.down[1] = trace_over(400.0, {{200.0, 440.0}, {500.0, 900.0}});
   traces.down[2] = trace_over(900.0, {{200.0, 900.0}});
   EXPECT_THAT(without_stray_ends(traces, kEm).down[1].from(), DoubleEq(200.0));
+}
+
+/// Whether the table, with another rule across it, keeps a trace that runs down. `free`: the part
+/// of it beside which there is no print.
+bool keeps(Trace trace, double free, double rule = 700.0) {
+  Traces traces = table();
+  const std::size_t others = traces.down.size();
+  traces.across.push_back(trace_over(rule, {{100.0, 900.0}}));
+  trace.free = free;
+  traces.down.push_back(std::move(trace));
+  return true_rules(std::move(traces), kEm, {1000, 1000}).down.size() > others;
+}
+
+TEST(LooseStrokes, OfATitleThatNearlyTouchesTheTableAreNoRules) {
+  EXPECT_FALSE(keeps(trace_over(600.0, {{420.0, 490.0}}), 0.7));
+  // Two in line, of a title of two lines.
+  EXPECT_FALSE(keeps(trace_over(600.0, {{350.0, 415.0}, {425.0, 490.0}}), 0.7));
+}
+
+TEST(LooseStrokes, AreRulesWhereTheyStandFreeOrRunFromRuleToRule) {
+  EXPECT_TRUE(keeps(trace_over(600.0, {{420.0, 490.0}}), 0.9));
+  EXPECT_TRUE(keeps(trace_over(600.0, {{508.0, 592.0}}), 0.7, 600.0));
+}
+
+TEST(LooseStrokes, AsShortAsAGlyphAreSidesWhereTheyJoinTheMiddlesOfTwoRules) {
+  // A row 1.25 em high below the upper side of the table.
+  EXPECT_TRUE(keeps(trace_over(600.0, {{500.0, 550.0}}), 1.0, 550.0));
+  EXPECT_FALSE(keeps(trace_over(600.0, {{503.0, 547.0}}), 1.0, 550.0));
 }
 
 }  // namespace

@@ -59,6 +59,18 @@ TEST(WornPage, LeavesACellWholeThatTextRunsThrough) {
   EXPECT_EQ(cells(Detector().detect(image_of(page), {})), kCells - 1);
 }
 
+TEST(WornPage, FindsARuleOfWhichAFaxLeftSingleDots) {
+  cv::Mat1b page = worn_page();
+  for (const int row : {1, 3, 5}) hole(page, {640, 200 + 60 * row - 3, 70, 7});
+  hole(page, {597, 203, 7, 354});
+  for (int row = 0; row < 6; ++row) {
+    for (int y = 206 + 60 * row; y < 255 + 60 * row; y += 12) page(cv::Rect(599, y, 2, 3)) = 20;
+    // Where no text stands to the right the dots alone tell of the rule.
+    if (row % 2 == 0) hole(page, {605, 203 + 60 * row, 290, 54});
+  }
+  EXPECT_EQ(cells(Detector().detect(image_of(page), {})), kCells);
+}
+
 TEST(WornPage, LeavesNothingOfABrokenRuleToTheRecognizer) {
   const UprightPage page = Detector().detect(image_of(worn_page()), {});
   // Between the holes of the rule under the first row, away from text.
