@@ -200,6 +200,10 @@ constexpr std::array kLookAlikes = std::to_array<std::u32string_view>({
     U"措借",
     U"年牟",
     U"序库",
+    U"字学",
+    U"字宗宇子",
+    U"普晋",
+    U"养乔",
     // digits, letters and marks
     U"0OoQD〇○",
     U"1lI|iｌ!",

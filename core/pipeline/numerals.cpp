@@ -390,8 +390,30 @@ std::vector<Word> looked_at_once(std::vector<Word> text) {
   return has_digit(read) ? unconfirmed(std::move(text)) : text;
 }
 
-std::vector<Word> settled(std::vector<Word> text, const std::vector<Word>& number) {
-  if (!may_be_number(number)) return unconfirmed(std::move(text));
+namespace {
+
+/// Whether the recognizer of numbers left out characters at the end of what the other one saw: it
+/// knows the units of forms, and passes over others.
+bool lost_tail(std::u32string_view number, std::u32string_view seen) {
+  const std::u32string words = letters_of(seen);
+  const std::u32string kept = letters_of(number);
+  return digits_of(number) == digits_of(seen) && kept.size() < words.size() &&
+         words.starts_with(kept) && words.back() == seen.back();
+}
+
+/// `number` with the end of `text` where it lost that, no surer than `text` is.
+std::vector<Word> with_lost_tail(std::vector<Word> number, const std::vector<Word>& text) {
+  if (!lost_tail(normal(text_of(number)), normal(text_of(text)))) return number;
+  number = with_words_of(std::move(number), text);
+  number.front().confidence = std::min(number.front().confidence, text.back().confidence);
+  return number;
+}
+
+}  // namespace
+
+std::vector<Word> settled(std::vector<Word> text, const std::vector<Word>& read) {
+  if (!may_be_number(read)) return unconfirmed(std::move(text));
+  const std::vector<Word> number = with_lost_tail(read, text);
   const std::u32string seen = normal(text_of(text));
   const std::vector<Candidate> all = candidates(number.front(), seen);
   double sum = 0.0;

@@ -108,6 +108,25 @@ std::u32string with_null(std::u32string text) {
   return text.replace(at + 3, 2, U"ll");
 }
 
+/// `read` with the unit that looks like its own, where no form counts in that: 万学 is 万字.
+std::optional<std::string> with_known_unit(const std::u32string& read, const Quantity& quantity,
+                                           const Vocabulary& words) {
+  const std::u32string unit = folded(*quantity.unit);
+  const std::size_t at = read.rfind(unit);
+  if (unit.size() > 2 || at == read.npos ||
+      std::binary_search(words.units.begin(), words.units.end(), unit)) {
+    return std::nullopt;
+  }
+  std::vector<std::string> units;
+  for (const std::u32string& one : words.units) {
+    if (one.size() == unit.size()) units.push_back(to_utf8(one));
+  }
+  const auto nearest = nearest_word(to_utf8(unit), units);
+  if (!nearest) return std::nullopt;
+  std::u32string made = read;
+  return to_utf8(made.replace(at, unit.size(), to_utf32(units[*nearest])));
+}
+
 /// Whether a note says of its number that it is the least: "40次（按计划不少于40次）" has lost a ≥.
 bool says_at_least(const Quantity& quantity) {
   if (!quantity.note || !quantity.value) return false;
@@ -188,7 +207,7 @@ std::optional<std::string> cleared_number(std::string_view text) {
 bool has_dotted_thousands(std::string_view text) {
   const std::u32string read = folded(text);
   const std::size_t point = read.rfind(U'.');
-  if (point == read.npos || point == 0 || point > 3) return false;
+  if (point == read.npos || point == 0 || point > 3 || read[0] == U'0') return false;
   const std::u32string_view behind = std::u32string_view(read).substr(point + 1);
   return behind.size() >= 3 && count_digits(behind.substr(0, 3)) == 3 &&
          (behind.size() == 3 || !is_digit(behind[3]));
@@ -252,6 +271,7 @@ std::optional<std::string> cleared_quantity(std::string_view text, const Vocabul
     made[0] = U'≥';
     return to_utf8(made);
   }
+  if (as_read.value && as_read.unit && !sure) return with_known_unit(read, as_read, words);
   if (as_read.value && (as_read.unit || !has_lone_bracket(text))) return std::nullopt;
   if (!as_read.value && is_digit(made[1])) {
     if (const char32_t sign = likely_sign(made[0], sure); sign != 0) made[0] = sign;

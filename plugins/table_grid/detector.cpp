@@ -262,12 +262,15 @@ cv::Mat1b set_upright(const cv::Mat1b& grey, const Plan& plan) {
   return warped(grey, plan.map, plan.size);
 }
 
-// Paints a rule white along its trace, but not where a stroke of a character crosses it.
+// Paints a rule white along its trace, but not where a stroke of a character crosses it. Where one
+// only touches it the soft edge of the rule on that side is the stroke's end.
 void erase(const PixelRule& rule, const Traces& traces, double em, cv::Mat1b& image) {
+  constexpr double kSoft = 1.5;
+  constexpr int kPrint = 128;
   const bool down = !rule.horizontal;
   const Trace& trace = (down ? traces.down : traces.across)[rule.trace];
-  const double half = trace.thickness / 2 + 1.5;
-  const int flank = cvCeil(half) + std::max(1, cvRound(0.03 * em));
+  const double half = trace.thickness / 2;
+  const int flank = cvCeil(half + kSoft) + std::max(1, cvRound(0.03 * em));
   const int length = down ? image.rows : image.cols;
   const int breadth = down ? image.cols : image.rows;
   const auto pixel = [&](int along, int across) -> std::uint8_t& {
@@ -276,11 +279,11 @@ void erase(const PixelRule& rule, const Traces& traces, double em, cv::Mat1b& im
   const int end = std::min(length - 1, cvCeil(rule.to + 3));
   for (int along = std::max(0, cvFloor(rule.from - 3)); along <= end; ++along) {
     const double middle = trace.at(along);
-    const int first = std::max(0, cvFloor(middle - half));
-    const int last = std::min(breadth - 1, cvFloor(middle + half));
-    const int before = std::max(0, cvFloor(middle) - flank);
-    const int after = std::min(breadth - 1, cvFloor(middle) + flank);
-    if (pixel(along, before) < 128 && pixel(along, after) < 128) continue;
+    const bool before = pixel(along, std::max(0, cvFloor(middle) - flank)) < kPrint;
+    const bool after = pixel(along, std::min(breadth - 1, cvFloor(middle) + flank)) < kPrint;
+    if (before && after) continue;
+    const int first = std::max(0, cvFloor(middle - half - (before ? 0.0 : kSoft)));
+    const int last = std::min(breadth - 1, cvFloor(middle + half + (after ? 0.0 : kSoft)));
     for (int across = first; across <= last; ++across) pixel(along, across) = 255;
   }
 }

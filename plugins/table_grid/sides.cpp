@@ -310,11 +310,24 @@ struct LooseEnd {
   bool at_end = true;
 };
 
+// Whether a long loose end is drawn as far as two of the other rules.
+bool ends_beside_others(const LooseEnd& end, const std::vector<Line>& lines, double em) {
+  if (std::abs(end.to - end.from) < 1.5 * em) return false;
+  const auto beside = std::count_if(lines.begin(), lines.end(), [&](const Line& line) {
+    const Trace& trace = *line.trace;
+    return line.trace != lines[end.trace].trace && trace.to() - trace.from() > 4.0 * em &&
+           std::abs((end.at_end ? trace.to() : trace.from()) - end.to) < 0.2 * em;
+  });
+  return beside >= 2;
+}
+
 // What is drawn beyond the outermost crossings. Rules that stick out do so in company: the side of
 // a table that a page break leaves open, or one without outer rules. A single end is a stroke that
-// the trace caught. Worn rules may end early, each of them: they are taken to where the farthest of
-// their company ends.
-std::vector<LooseEnd> in_company(std::vector<LooseEnd> ends, const Wear& wear, double em) {
+// the trace caught, but for the outer side of a merged cell that a page break cuts: the rules
+// beside it end there too. Worn rules may end early, each of them: they are taken to where the
+// farthest of their company ends.
+std::vector<LooseEnd> in_company(std::vector<LooseEnd> ends, const std::vector<Line>& lines,
+                                 const Wear& wear, double em) {
   const double apart = 0.7 * em + wear.hole;
   std::sort(ends.begin(), ends.end(), [](const LooseEnd& a, const LooseEnd& b) {
     return std::tie(a.at_end, a.to) < std::tie(b.at_end, b.to);
@@ -326,7 +339,7 @@ std::vector<LooseEnd> in_company(std::vector<LooseEnd> ends, const Wear& wear, d
            ends[next].to - ends[next - 1].to < apart) {
       ++next;
     }
-    if (next - first < 2) continue;
+    if (next - first < 2 && !ends_beside_others(ends[first], lines, em)) continue;
     const double farthest = ends[ends[first].at_end ? next - 1 : first].to;
     for (std::size_t i = first; i < next; ++i) {
       kept.push_back(ends[i]);
@@ -390,7 +403,7 @@ void add_rules(const std::vector<Line>& lines, const std::vector<Trace>& others,
       loose.push_back({i, straight(last), trace.to(), true});
     }
   }
-  for (const LooseEnd& end : in_company(std::move(loose), wear, em)) {
+  for (const LooseEnd& end : in_company(std::move(loose), lines, wear, em)) {
     const Trace& trace = *lines[end.trace].trace;
     rules.push_back({horizontal, position_of(trace), std::min(end.from, end.to),
                      std::max(end.from, end.to), trace.thickness, end.trace});

@@ -84,10 +84,12 @@ bool has_company(const Trace& trace, const std::vector<Trace>& beside, double ty
   });
 }
 
-// A fold or a streak runs on far beyond the table at both ends, and is fainter than its rules.
+// A fold or a streak runs on far beyond the table at both ends, and is fainter than its rules, or
+// runs from one edge of the paper to the other.
 bool runs_through(const Trace& trace, const std::vector<Trace>& others,
                   const std::vector<Trace>& beside, double typical, double em, double length) {
-  if (trace.darkness > 0.75 * typical) return false;
+  const bool from_edge_to_edge = trace.from() < 0.02 * length && trace.to() > 0.98 * length;
+  if (trace.darkness > 0.75 * typical && !from_edge_to_edge) return false;
   const auto met = crossings(trace, others, 0.5 * em);
   if (met.empty()) {
     return trace.to() - trace.from() > 0.8 * length && !has_company(trace, beside, typical, em);
