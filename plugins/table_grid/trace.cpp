@@ -435,7 +435,7 @@ std::vector<Trace> trace_stubs(const cv::Mat1b& ink, const std::vector<Trace>& k
       join(*line, stub);
     }
   }
-  std::erase_if(lines, [&](const Trace& line) { return line.to() - line.from() < 1.6 * em; });
+  std::erase_if(lines, [&](const Trace& line) { return line.to() - line.from() < 1.2 * em; });
   return lines;
 }
 
