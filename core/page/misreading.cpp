@@ -201,6 +201,7 @@ constexpr std::array kLookAlikes = std::to_array<std::u32string_view>({
     U"年牟",
     U"序库",
     U"字学",
+    U"于十干",
     U"字宗宇子",
     U"普晋",
     U"养乔",

@@ -401,25 +401,20 @@ bool lost_tail(std::u32string_view number, std::u32string_view seen) {
          words.starts_with(kept) && words.back() == seen.back();
 }
 
-/// `number` with the end of `text` where it lost that, no surer than `text` is.
-std::vector<Word> with_lost_tail(std::vector<Word> number, const std::vector<Word>& text) {
-  if (!lost_tail(normal(text_of(number)), normal(text_of(text)))) return number;
-  number = with_words_of(std::move(number), text);
-  number.front().confidence = std::min(number.front().confidence, text.back().confidence);
-  return number;
-}
-
 }  // namespace
 
 std::vector<Word> settled(std::vector<Word> text, const std::vector<Word>& read) {
   if (!may_be_number(read)) return unconfirmed(std::move(text));
-  const std::vector<Word> number = with_lost_tail(read, text);
   const std::u32string seen = normal(text_of(text));
+  const bool is_cut = lost_tail(normal(text_of(read)), seen);
+  const std::vector<Word> number = is_cut ? with_words_of(read, text) : read;
   const std::vector<Candidate> all = candidates(number.front(), seen);
   double sum = 0.0;
   for (const Candidate& candidate : all) sum += candidate.weight;
   if (all.empty() || sum <= 0.0) return unconfirmed(std::move(text));
-  const auto chance = [&](std::size_t at) { return std::min(0.999, all[at].weight / sum); };
+  // Of what one recognizer alone saw the other confirms nothing.
+  const double most = is_cut ? std::min(0.999, text.back().confidence) : 0.999;
+  const auto chance = [&](std::size_t at) { return std::min(most, all[at].weight / sum); };
   std::vector<Alternative> others;
   for (std::size_t at = 1; at < all.size(); ++at) {
     if (chance(at) >= 0.001) others.push_back({to_utf8(all[at].text), chance(at)});

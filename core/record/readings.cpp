@@ -127,6 +127,49 @@ std::optional<std::string> with_known_unit(const std::u32string& read, const Qua
   return to_utf8(made.replace(at, unit.size(), to_utf32(units[*nearest])));
 }
 
+/// `read` with the word for a comparison before its number that looks like what was read: 大十5 is
+/// 大于5.
+std::optional<std::u32string> with_known_operator(const std::u32string& read,
+                                                  const Vocabulary& words) {
+  const auto digit = std::find_if(read.begin(), read.end(), is_digit);
+  const auto length = static_cast<std::size_t>(digit - read.begin());
+  if (digit == read.end() || length < 2) return std::nullopt;
+  std::vector<std::string> operators;
+  for (const Vocabulary::Word& one : words.operators) {
+    if (one.text.size() == length) operators.push_back(to_utf8(one.text));
+  }
+  const auto nearest = nearest_word(to_utf8(read.substr(0, length)), operators);
+  if (!nearest) return std::nullopt;
+  return to_utf32(operators[*nearest]) + read.substr(length);
+}
+
+bool is_bracket(char32_t code) {
+  static constexpr std::u32string_view kBrackets = U"()[]{}<>〔〕〈〉《》";
+  return kBrackets.find(code) != kBrackets.npos;
+}
+
+/// `read` with the known unit that is nearest to what stands behind its last digit, in brackets
+/// where half of a pair is left.
+std::optional<std::u32string> with_nearest_unit(const std::u32string& read,
+                                                const Vocabulary& words) {
+  const auto last = std::find_if(read.rbegin(), read.rend(), is_digit);
+  if (last == read.rend()) return std::nullopt;
+  const auto from = static_cast<std::size_t>(read.rend() - last);
+  std::u32string_view unit = std::u32string_view(read).substr(from);
+  const bool bracketed = !unit.empty() && (is_bracket(unit.front()) || is_bracket(unit.back()));
+  while (!unit.empty() && is_bracket(unit.front())) unit.remove_prefix(1);
+  while (!unit.empty() && is_bracket(unit.back())) unit.remove_suffix(1);
+  if (unit.empty() || unit.size() > 4 || std::any_of(unit.begin(), unit.end(), is_bracket)) {
+    return std::nullopt;
+  }
+  std::vector<std::string> units;
+  for (const std::u32string& one : words.units) units.push_back(to_utf8(one));
+  const auto nearest = nearest_word(to_utf8(unit), units);
+  if (!nearest) return std::nullopt;
+  const std::u32string& known = words.units[*nearest];
+  return read.substr(0, from) + (bracketed ? U"(" + known + U")" : known);
+}
+
 /// Whether a note says of its number that it is the least: "40次（按计划不少于40次）" has lost a ≥.
 bool says_at_least(const Quantity& quantity) {
   if (!quantity.note || !quantity.value) return false;
@@ -276,27 +319,13 @@ std::optional<std::string> cleared_quantity(std::string_view text, const Vocabul
   if (!as_read.value && is_digit(made[1])) {
     if (const char32_t sign = likely_sign(made[0], sure); sign != 0) made[0] = sign;
   }
-  if (!as_read.value && parse_quantity(to_utf8(made), words).value) return other(made, read);
-  // The unit in its brackets, or at the end of the text.
-  const auto last = std::find_if(made.rbegin(), made.rend(), is_digit);
-  if (last == made.rend()) return std::nullopt;
-  const auto from = static_cast<std::size_t>(made.rend() - last);
-  std::u32string unit = made.substr(from);
-  const auto is_bracket = [](char32_t code) {
-    static constexpr std::u32string_view kBrackets = U"()[]{}<>〔〕〈〉《》{}";
-    return kBrackets.find(code) != kBrackets.npos;
-  };
-  const bool bracketed = !unit.empty() && (is_bracket(unit.front()) || is_bracket(unit.back()));
-  std::erase_if(unit, is_bracket);
-  if (unit.empty() || unit.size() > 4) return std::nullopt;
-  std::vector<std::string> units;
-  for (const std::u32string& one : words.units) units.push_back(to_utf8(one));
-  const auto nearest = nearest_word(to_utf8(unit), units);
-  if (!nearest) return std::nullopt;
-  made.resize(from);
-  made += bracketed ? U"(" + words.units[*nearest] + U")" : words.units[*nearest];
-  if (!parse_quantity(to_utf8(made), words).value) return std::nullopt;
-  return other(made, read);
+  if (!as_read.value) {
+    if (const auto known = with_known_operator(made, words)) made = *known;
+    if (parse_quantity(to_utf8(made), words).value) return other(made, read);
+  }
+  const auto snapped = with_nearest_unit(made, words);
+  if (!snapped || !parse_quantity(to_utf8(*snapped), words).value) return std::nullopt;
+  return other(*snapped, read);
 }
 
 bool has_lone_bracket(std::string_view text) {

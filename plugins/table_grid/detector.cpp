@@ -283,7 +283,7 @@ void erase(const PixelRule& rule, const Traces& traces, double em, cv::Mat1b& im
     const bool after = pixel(along, std::min(breadth - 1, cvFloor(middle) + flank)) < kPrint;
     if (before && after) continue;
     const int first = std::max(0, cvFloor(middle - half - (before ? 0.0 : kSoft)));
-    const int last = std::min(breadth - 1, cvFloor(middle + half + (after ? 0.0 : kSoft)));
+    const int last = std::min(breadth - 1, cvCeil(middle + half + (after ? 0.0 : kSoft)) - 1);
     for (int across = first; across <= last; ++across) pixel(along, across) = 255;
   }
 }

@@ -372,7 +372,7 @@ std::vector<Trace> joined_in_line(std::vector<Trace> traces, double em) {
 
 namespace {
 
-// Whether there is no print within `reach` on either side of nine tenths of a piece.
+// Whether there is no print close to most of a piece, on either side.
 bool stands_bare(const Trace& piece, const cv::Mat1b& ink, const TraceOptions& options) {
   constexpr double kReach = 0.22;  // ems: strokes of one character stand closer
   const int near = cvCeil(piece.thickness / 2) + 2;

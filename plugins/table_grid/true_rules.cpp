@@ -127,6 +127,12 @@ bool joins_two(const Trace& trace, const std::vector<Trace>& others, double em) 
          trace.to() > met.back().along - half(met.back());
 }
 
+// Whether `trace` is rather print: darker than hairlines are, with other strokes beside it, and it
+// ends at no rules.
+bool is_print(const Trace& trace, const std::vector<Trace>& others, double typical, double em) {
+  return trace.darkness > 1.5 * typical && trace.free < 0.93 && !ends_at(trace, others, em);
+}
+
 // How many of the rules that `trace` meets end at it.
 std::size_t ending_at(const std::vector<Trace>& others, const std::vector<Crossing>& met,
                       double em) {
@@ -272,6 +278,7 @@ Traces true_rules(Traces traces, double em, const cv::Size& page) {
       // The side of a photographed table may lean too, but it ends where other rules are.
       if (leans(t, em) && !ends_at(t, others, em)) return false;
       if (ends_in_a_cell(t, others, beside, typical, em)) return false;
+      if (is_print(t, others, typical, em)) return false;
       return !runs_through(t, others, beside, typical, em, across ? page.width : page.height);
     });
   }
@@ -317,10 +324,9 @@ Traces without_strokes(Traces traces, double em) {
   const double typical = typical_darkness(traces);
   const Traces all = traces;
   return kept(std::move(traces), [&](std::size_t i, const Trace& t) {
-    // Print is darker than hairlines are.
-    const bool dark = t.darkness > 1.5 * typical && t.free < 0.93;
-    if (!dark && (t.inked >= 12.0 * em || t.free >= 0.85)) return true;
-    return ends_at(t, i < all.across.size() ? all.down : all.across, em);
+    const auto& others = i < all.across.size() ? all.down : all.across;
+    if (is_print(t, others, typical, em)) return false;
+    return t.inked >= 12.0 * em || t.free >= 0.85 || ends_at(t, others, em);
   });
 }
 

@@ -117,6 +117,19 @@ TEST(Settled, LeavesDecimalsAndDatesAlone) {
   }
 }
 
+TEST(Settled, TakesTheEndOfAUnitThatTheRecognizerOfNumbersPassedOver) {
+  EXPECT_EQ(settled(text("≥10万字"), number("≥10万", 0.97)).at(0).text(), "≥10万字");
+  // Where they read other digits it is not known which of them saw the number.
+  EXPECT_EQ(settled(text("≥40万字"), number("≥10万", 0.97)).at(0).text(), "≥10万");
+}
+
+TEST(Settled, IsNoSurerOfTheEndOfAUnitThanTheOneThatReadIt) {
+  for (const double confidence : {0.6, 0.8}) {
+    const auto words = settled(text("≥10万字", confidence), number("≥10万", 0.97));
+    EXPECT_THAT(words.at(0).confidence, Le(confidence));
+  }
+}
+
 TEST(Settled, KeepsThePunctuationAsPrinted) {
   EXPECT_EQ(settled(text("12（元）"), number("12(元)", 0.98)).at(0).text(), "12（元）");
 }

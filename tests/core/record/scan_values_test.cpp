@@ -200,6 +200,30 @@ TEST(ScanValues, HalfAPairOfBracketsRoundAUnitIsMadeWhole) {
   EXPECT_EQ(target_text("=120(以", 0.97), "=120(以");
 }
 
+TEST(ScanValues, AnUnknownUnitIsTheKnownOneItLooksLikeWhereTheRecognizerWasUnsure) {
+  EXPECT_EQ(cleared_quantity("≥5000万学", testing::words(), false), "≥5000万字");
+  EXPECT_EQ(cleared_quantity("≥5000万学", testing::words(), true), std::nullopt);
+  EXPECT_EQ(cleared_quantity("≥5000万字", testing::words(), false), std::nullopt);
+  EXPECT_EQ(cleared_quantity("≥5000次", testing::words(), false), std::nullopt);
+}
+
+TEST(ScanValues, AUnitStaysWhereTheNoteBehindItLacksABracket) {
+  for (const bool sure : {true, false}) {
+    EXPECT_EQ(cleared_quantity("≥3(个)(次", testing::words(), sure), std::nullopt) << sure;
+  }
+}
+
+TEST(ScanValues, AUnitInItsBracketsIsNotMixedWithWhatStandsBehindIt) {
+  for (const bool sure : {true, false}) {
+    EXPECT_EQ(cleared_quantity("≥3(个)次)", testing::words(), sure), std::nullopt) << sure;
+  }
+}
+
+TEST(ScanValues, APointBehindANullPartsNoThousands) {
+  EXPECT_FALSE(has_dotted_thousands("0.002"));
+  EXPECT_TRUE(has_dotted_thousands("600.000"));
+}
+
 TEST(ScanValues, ABracketIsLoneWhereItsOtherHalfIsMissing) {
   for (const char* text : {"=120(户", "120户)", "120)户(", "（户", "((户)"}) {
     EXPECT_TRUE(has_lone_bracket(text)) << text;

@@ -111,6 +111,21 @@ TEST(Detector, TakesRulesOutOfThePictureForTheRecognizer) {
   EXPECT_TRUE(dark(page.text, 115, 230));  // a glyph's frame stays
 }
 
+TEST(Detector, LeavesAGlyphThatTouchesARuleItsEnd) {
+  cv::Mat1b drawn = drawn_page();
+  drawn(cv::Rect(603, 256, 294, 9)) = 250;
+  drawn(cv::Rect(603, 259, 294, 3)) = 20;
+  drawn(cv::Rect(840, 262, 4, 20)) = 30;  // hangs on the rule
+  drawn(cv::Rect(870, 239, 4, 20)) = 30;  // stands on it
+  const UprightPage page = Detector().detect(image_of(drawn), {});
+  const auto dark = [&](int x, int y) {
+    return page.text.samples[static_cast<std::size_t>(y) * page.text.width + x] < 128;
+  };
+  for (const int x : {841, 842}) EXPECT_TRUE(dark(x, 263)) << x;
+  for (const int x : {871, 872}) EXPECT_TRUE(dark(x, 257) && dark(x, 258)) << x;
+  for (int x = 610; x < 890; ++x) EXPECT_FALSE(dark(x, 259) || dark(x, 260) || dark(x, 261)) << x;
+}
+
 TEST(Detector, SetsAWrongResolutionRightByTheHeightOfTheText) {
   const UprightPage page = Detector().detect(image_of(drawn_page(), 1200.0), {});
   EXPECT_GT(page.image.dpi, 100.0);

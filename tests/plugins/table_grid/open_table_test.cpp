@@ -42,6 +42,36 @@ TEST(OpenTable, KeepsAFaintSideAtWhichItsOnlyRuleEnds) {
   EXPECT_EQ(cells(Detector().detect(image_of(page), {})), 4U);
 }
 
+// The drawn page where the page break cuts a cell of the first column, merged over the last two
+// rows. The other columns end at a rule.
+cv::Mat1b page_with_cut_cell() {
+  cv::Mat1b page = drawn_page();
+  for (const int y : {500, 560}) hole(page, {103, y - 3, 194, 7});
+  return page;
+}
+
+// Where the leftmost rule that runs down ends, in pixels.
+double end_of_left_side(const UprightPage& page) {
+  double end = 0.0;
+  for (const Rule& rule : page.page.rules) {
+    if (rule.horizontal() || rule.position > 110 * 72 / kDpi) continue;
+    end = std::max(end, rule.to * kDpi / 72);
+  }
+  return end;
+}
+
+TEST(CutCell, KeepsItsOuterSideAsFarAsTheOtherColumnsGo) {
+  const UprightPage page = Detector().detect(image_of(page_with_cut_cell()), {});
+  EXPECT_NEAR(end_of_left_side(page), 560.0, 2.0);
+  EXPECT_EQ(cells(page), kCells - 1);
+}
+
+TEST(CutCell, HasNoSideWhereALoneEndIsDrawnLessFar) {
+  cv::Mat1b page = page_with_cut_cell();
+  hole(page, {97, 540, 7, 25});
+  EXPECT_NEAR(end_of_left_side(Detector().detect(image_of(page), {})), 440.0, 2.0);
+}
+
 TEST(OpenTable, LeavesAStreakThatCrossesItsOnlyRule) {
   cv::Mat1b page = open_page();
   cv::line(page, {100, 420}, {1140, 420}, 20, 2);
