@@ -207,6 +207,13 @@ TEST(ScanValues, AnUnknownUnitIsTheKnownOneItLooksLikeWhereTheRecognizerWasUnsur
   EXPECT_EQ(cleared_quantity("≥5000次", testing::words(), false), std::nullopt);
 }
 
+TEST(ScanValues, TheWordForAComparisonIsTheKnownOneItLooksLike) {
+  EXPECT_EQ(cleared_quantity("大十120天", testing::words(), false), "大于120天");
+  EXPECT_EQ(cleared_quantity("大于120天", testing::words(), false), std::nullopt);
+  // It may as well be the beginning of a text.
+  EXPECT_EQ(cleared_quantity("第三120天", testing::words(), true), std::nullopt);
+}
+
 TEST(ScanValues, AUnitStaysWhereTheNoteBehindItLacksABracket) {
   for (const bool sure : {true, false}) {
     EXPECT_EQ(cleared_quantity("≥3(个)(次", testing::words(), sure), std::nullopt) << sure;
