@@ -10,8 +10,8 @@ namespace tabularium {
 /// was measured; a number in a sum, product or ratio that holds gains; where a rule fails, its
 /// values lose by how likely each of them was misread rather than written so; a value that another
 /// issue of severity warning or error names loses more. Call after `validate`, with its issues in
-/// the record. What is then less sure than `kSureReading`, or of numbers was read less surely, gets
-/// an issue `unsure` of severity warning, unless one names it already.
+/// the record. A number that was read less surely than `kSureReading`, a text nearly so, gets an
+/// issue `unsure` of severity warning, unless one names it already.
 TABULARIUM_API void weigh(Record& record, const RecordModel& model);
 
 /// From this confidence on a value may be used without a look at the paper.
