@@ -135,9 +135,17 @@ Plan sheet_plan(const cv::Mat1b& grey) {
   return plan;
 }
 
-Traces traced(const cv::Mat1b& across_ink, const cv::Mat1b& down_ink, const TraceOptions& options) {
+/// The rules of a page, and what its copier drew down it.
+struct Traced {
+  Traces rules;
+  std::vector<Trace> streaks;
+};
+
+Traced traced(const cv::Mat1b& across_ink, const cv::Mat1b& down_ink, const TraceOptions& options) {
   const Traces all{trace_rules(across_ink, options), trace_rules(down_ink, options)};
-  return without_stray_ends(true_rules(all, options.em, across_ink.size()), options.em);
+  Traces rules = true_rules(all, options.em, across_ink.size());
+  std::vector<Trace> streaks = streaks_among(all.down, rules.down, across_ink.rows);
+  return {without_stray_ends(std::move(rules), options.em), std::move(streaks)};
 }
 
 // Follows what is as faint as can be, where the ends of rules say that the side of a table is
@@ -240,7 +248,7 @@ Plan upright_plan(const cv::Mat1b& grey) {
     if (std::abs(skew) > 1.5) glyph = glyph_height(ink);
   }
   const TraceOptions options{text_size(glyph, ink.size()), 30, 30};
-  const Traces traces = traced(ink, transposed(ink), options);
+  const Traces traces = traced(ink, transposed(ink), options).rules;
   plan.rule_darkness = typical_darkness(traces);
   map = flattening(traces, ink.size(), true) * map;
   const Uprightness votes = uprightness(ink, glyph);
@@ -262,13 +270,11 @@ cv::Mat1b set_upright(const cv::Mat1b& grey, const Plan& plan) {
   return warped(grey, plan.map, plan.size);
 }
 
-// Paints a rule white along its trace, but not where a stroke of a character crosses it. Where one
-// only touches it the soft edge of the rule on that side is the stroke's end.
-void erase(const PixelRule& rule, const Traces& traces, double em, cv::Mat1b& image) {
+// Paints a trace white from one place along it to another, but not where a stroke of a character
+// crosses it. Where one only touches it the soft edge of the rule on that side is the stroke's end.
+void erase(const Trace& trace, bool down, double from, double to, double em, cv::Mat1b& image) {
   constexpr double kSoft = 1.5;
   constexpr int kPrint = 128;
-  const bool down = !rule.horizontal;
-  const Trace& trace = (down ? traces.down : traces.across)[rule.trace];
   const double half = trace.thickness / 2;
   const int flank = cvCeil(half + kSoft) + std::max(1, cvRound(0.03 * em));
   const int length = down ? image.rows : image.cols;
@@ -276,8 +282,8 @@ void erase(const PixelRule& rule, const Traces& traces, double em, cv::Mat1b& im
   const auto pixel = [&](int along, int across) -> std::uint8_t& {
     return down ? image(along, across) : image(across, along);
   };
-  const int end = std::min(length - 1, cvCeil(rule.to + 3));
-  for (int along = std::max(0, cvFloor(rule.from - 3)); along <= end; ++along) {
+  const int end = std::min(length - 1, cvCeil(to + 3));
+  for (int along = std::max(0, cvFloor(from - 3)); along <= end; ++along) {
     const double middle = trace.at(along);
     const bool before = pixel(along, std::max(0, cvFloor(middle) - flank)) < kPrint;
     const bool after = pixel(along, std::min(breadth - 1, cvFloor(middle) + flank)) < kPrint;
@@ -330,7 +336,7 @@ UprightPage Detector::detect(const PageImage& image, const Limits& limits) {
   TraceOptions options = trace_options(em, grain_of(even), plan.rule_darkness);
   take_tints(ink, em, options.least);
   const cv::Mat1b down_ink = transposed(ink);
-  Traces traces = traced(ink, down_ink, options);
+  auto [traces, streaks] = traced(ink, down_ink, options);
   add_faint_borders(ink, down_ink, options, traces);
   const Wear wear = wear_of(traces, ink, down_ink, options);
   if (wear.worn) {
@@ -347,7 +353,11 @@ UprightPage Detector::detect(const PageImage& image, const Limits& limits) {
   upright.text = upright.image;
   cv::Mat1b text(even.rows, even.cols, upright.text.samples.data());
   const std::vector<PixelRule> rules = drawn_sides(traces, ink, down_ink, options, wear);
-  for (const PixelRule& rule : rules) erase(rule, traces, options.em, text);
+  for (const PixelRule& rule : rules) {
+    const Trace& trace = (rule.horizontal ? traces.across : traces.down)[rule.trace];
+    erase(trace, !rule.horizontal, rule.from, rule.to, em, text);
+  }
+  for (const Trace& streak : streaks) erase(streak, true, streak.from(), streak.to(), em, text);
   upright.page.width = plan.size.width * points;
   upright.page.height = plan.size.height * points;
   upright.page.trust = TextTrust::no_text;

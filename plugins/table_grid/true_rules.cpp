@@ -84,12 +84,15 @@ bool has_company(const Trace& trace, const std::vector<Trace>& beside, double ty
   });
 }
 
+bool runs_from_edge_to_edge(const Trace& trace, double length) {
+  return trace.from() < 0.02 * length && trace.to() > 0.98 * length;
+}
+
 // A fold or a streak runs on far beyond the table at both ends, and is fainter than its rules, or
 // runs from one edge of the paper to the other.
 bool runs_through(const Trace& trace, const std::vector<Trace>& others,
                   const std::vector<Trace>& beside, double typical, double em, double length) {
-  const bool from_edge_to_edge = trace.from() < 0.02 * length && trace.to() > 0.98 * length;
-  if (trace.darkness > 0.75 * typical && !from_edge_to_edge) return false;
+  if (trace.darkness > 0.75 * typical && !runs_from_edge_to_edge(trace, length)) return false;
   const auto met = crossings(trace, others, 0.5 * em);
   if (met.empty()) {
     return trace.to() - trace.from() > 0.8 * length && !has_company(trace, beside, typical, em);
@@ -253,6 +256,20 @@ double typical_darkness(const Traces& traces) {
     if (seen >= 0.6 * total) return darkness;
   }
   return 0.0;
+}
+
+std::vector<Trace> streaks_among(const std::vector<Trace>& traces, const std::vector<Trace>& rules,
+                                 double length) {
+  std::vector<Trace> streaks;
+  for (const Trace& trace : traces) {
+    if (!runs_from_edge_to_edge(trace, length)) continue;
+    const double middle = length / 2;
+    const bool is_rule = std::any_of(rules.begin(), rules.end(), [&](const Trace& rule) {
+      return std::abs(rule.at(middle) - trace.at(middle)) < 2.0 * trace.thickness;
+    });
+    if (!is_rule) streaks.push_back(trace);
+  }
+  return streaks;
 }
 
 Traces without_stray_ends(Traces traces, double em) {

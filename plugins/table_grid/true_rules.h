@@ -11,6 +11,11 @@ namespace tabularium::table_grid {
 /// paper, rules that show through from the other side.
 Traces true_rules(Traces traces, double em, const cv::Size& page);
 
+/// The streaks of a copier among all `traces` of one direction: they run from one edge of the paper
+/// to the other, `length` pixels, and are none of the `rules` that `true_rules` left.
+std::vector<Trace> streaks_among(const std::vector<Trace>& traces, const std::vector<Trace>& rules,
+                                 double length);
+
 /// Cuts off what a trace caught beyond the rule at which it and another one end: bare paper, then a
 /// stroke of a title that happens to stand in line with a column.
 Traces without_stray_ends(Traces traces, double em);
