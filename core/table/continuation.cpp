@@ -85,8 +85,12 @@ std::optional<Table> rescaled(const Table& upper, const Table& lower) {
 std::optional<Table> fitted(const Table& upper, const Table& lower) {
   const Box& above = upper.parts.back().box;
   const Box& below = lower.parts.front().box;
-  if (same_edges(above, below)) return lower;
+  // The page above may itself have come out in another size than the first one.
+  const double width = upper.column_edges.back() - upper.column_edges.front();
+  const bool same = same_edges(above, below);
+  if (same && std::abs(width - above.width()) < 0.003 * width) return lower;
   if (auto moved = rescaled(upper, lower)) return moved;
+  if (same) return lower;
   const double tolerance = std::max(2.0, 0.006 * above.width());
   const bool at_edge =
       std::any_of(upper.column_edges.begin() + 1, upper.column_edges.end(),

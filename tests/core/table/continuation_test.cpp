@@ -56,6 +56,21 @@ TEST(Continuation, PhotographedPagesNeedNotBeOfOneSize) {
               SizeIs(2));
 }
 
+TEST(Continuation, OfThreePhotographedPagesTwoMayBeOfOneSizeAndNotTheFirst) {
+  const std::vector<double> edges{50, 130, 230, 300, 400};
+  const std::vector<double> smaller{61, 137, 232, 298.5, 393.5};  // 0.95 of it
+  const Texts first{{"产出指标", "服务次数", "≥10(次)", "9.00"}};
+  const Texts second{{"效益指标", "服务企业", "≥20(家)", "9.00"}};
+  const Texts third{{"满意度", "服务对象", "≥90(%)", "9.00"}};
+  const auto joined = join_continued({sheet(1, {from_pixels(ruled(edges, first))}),
+                                      sheet(2, {from_pixels(ruled(smaller, second, 2))}),
+                                      sheet(3, {from_pixels(ruled(smaller, third, 3))})},
+                                     {});
+  ASSERT_THAT(joined, SizeIs(1));
+  EXPECT_EQ(joined[0].cols, 4);
+  EXPECT_EQ(texts_of(joined[0]), (Texts{first[0], second[0], third[0]}));
+}
+
 TEST(Continuation, OfPhotographedPagesTheRowBehindTheBreakTellsWhetherColumnsAgree) {
   const std::vector<double> edges{50, 130, 230, 300, 400};
   // 0.95 of it; below its first row the table is cut otherwise.

@@ -101,6 +101,28 @@ TEST(Detector, KeepsThePrintUnderASealAndRecordsTheSeal) {
   EXPECT_GT(sample(700, 300 - 110), 200);
 }
 
+TEST(Detector, TakesNoBlueRulesForASeal) {
+  cv::Mat3b page;
+  cv::cvtColor(drawn_page(), page, cv::COLOR_GRAY2RGB);
+  // Nearly square, as a seal is.
+  for (int i = 0; i <= 4; ++i) {
+    cv::line(page, {500, 800 + 80 * i}, {820, 800 + 80 * i}, {60, 90, 200}, 2);
+    cv::line(page, {500 + 80 * i, 800}, {500 + 80 * i, 1120}, {60, 90, 200}, 2);
+  }
+  EXPECT_THAT(Detector().detect(image_of(page), {}).seals, IsEmpty());
+}
+
+TEST(Detector, TakesAStreakOfTheCopierOutOfTheText) {
+  cv::Mat1b drawn = drawn_page();
+  drawn.col(750) = 120;
+  drawn.col(751) = 120;
+  const UprightPage page = Detector().detect(image_of(drawn), {});
+  EXPECT_EQ(cells(page), kCells);
+  for (int y = 100; y < 1700; y += 10) {
+    EXPECT_GT(page.text.samples[static_cast<std::size_t>(y) * page.text.width + 750], 200) << y;
+  }
+}
+
 TEST(Detector, TakesRulesOutOfThePictureForTheRecognizer) {
   const UprightPage page = Detector().detect(image_of(drawn_page()), {});
   const auto dark = [](const PageImage& image, int x, int y) {
