@@ -106,8 +106,8 @@ TEST(Detector, TakesNoBlueRulesForASeal) {
   cv::cvtColor(drawn_page(), page, cv::COLOR_GRAY2RGB);
   // Nearly square, as a seal is.
   for (int i = 0; i <= 4; ++i) {
-    cv::line(page, {500, 800 + 80 * i}, {820, 800 + 80 * i}, {60, 90, 200}, 2);
-    cv::line(page, {500 + 80 * i, 800}, {500 + 80 * i, 1120}, {60, 90, 200}, 2);
+    cv::line(page, {500, 800 + 80 * i}, {820, 800 + 80 * i}, {60, 90, 200}, 1);
+    cv::line(page, {500 + 80 * i, 800}, {500 + 80 * i, 1120}, {60, 90, 200}, 1);
   }
   EXPECT_THAT(Detector().detect(image_of(page), {}).seals, IsEmpty());
 }
