@@ -186,7 +186,7 @@ Traces without_loose_strokes(Traces traces, double em) {
     if (t.inked >= (t.free < 0.85 ? 8.0 : 3.5) * em) return true;
     const auto& others = i < across ? all_long.down : all_long.across;
     if (t.inked < kSurelyRule * em) return joins_two(t, others, em);
-    if (t.free < 0.85) return ends_at(t, others, em);
+    if (t.free < 0.85) return ends_at(t, others, em) || joins_two(t, others, em);
     return !crossings(t, others, 0.5 * em).empty();
   });
 }
