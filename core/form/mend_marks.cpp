@@ -134,14 +134,17 @@ void erase(std::vector<TextLine>& lines, const std::vector<const Glyph*>& glyphs
   std::erase_if(lines, [](const TextLine& line) { return line.words.empty(); });
 }
 
-/// A unit that the form's program did not know is printed as (null), and read as (nul) or CnulD).
+/// A unit that the form's program did not know is printed as (null), and read as (nul), (nu11) or
+/// CnulD).
 void mend_null(std::vector<TextLine>& lines) {
   static constexpr std::u32string_view kPrinted = U"(null)";
+  static constexpr std::u32string_view kLikeL = U"lL1I|i!";
   const std::vector<Place> text = places_of(lines);
   std::u32string codes;
   for (const Place& place : text) codes += place.code();
-  const std::size_t at = codes.rfind(U"nul");
+  const std::size_t at = codes.rfind(U"nu");
   if (at == codes.npos || at < 2 || codes.size() - at > kPrinted.size()) return;
+  if (at + 2 == codes.size() || !in(kLikeL, codes[at + 2])) return;
   if (!is_digit(codes[at - 2]) || !in(U"(（C〈《<{[〔【", codes[at - 1])) return;
   const std::vector<Place> tail(text.begin() + static_cast<std::ptrdiff_t>(at) - 1, text.end());
   std::vector<const Glyph*> beyond;

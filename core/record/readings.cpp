@@ -96,18 +96,6 @@ char32_t likely_sign(char32_t read, bool sure) {
   return !sure && read >= 0x4E00 && read <= 0x9FFF ? U'≥' : 0;
 }
 
-/// `text` with the "(null)" that programs export where there is no unit, whose l were taken for
-/// digits.
-std::u32string with_null(std::u32string text) {
-  static constexpr std::u32string_view kLikeL = U"l1I|i!";
-  const std::size_t at = text.find(U"(nu");
-  if (at == text.npos || text.size() < at + 6 || text[at + 5] != U')') return text;
-  for (const std::size_t i : {at + 3, at + 4}) {
-    if (kLikeL.find(text[i]) == kLikeL.npos) return text;
-  }
-  return text.replace(at + 3, 2, U"ll");
-}
-
 /// `read` with the unit that looks like its own, where no form counts in that: 万学 is 万字.
 std::optional<std::string> with_known_unit(const std::u32string& read, const Quantity& quantity,
                                            const Vocabulary& words) {
@@ -303,7 +291,6 @@ std::optional<std::string> cleared_quantity(std::string_view text, const Vocabul
                                             bool sure) {
   const std::u32string read = folded(text);
   if (read.size() < 2) return std::nullopt;
-  if (const std::u32string plain = with_null(read); plain != read) return to_utf8(plain);
   const Quantity as_read = parse_quantity(text, words);
   if (is_digit(read[0]) && says_at_least(as_read)) return to_utf8(U"≥" + read);
   // Forms print the sign > as a word, if at all; a ≥ often loses its lower stroke, also where the

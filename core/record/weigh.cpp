@@ -17,8 +17,8 @@ namespace {
 // A sum that holds by chance is rare: of ten wrong readings nine break it.
 constexpr double kDoubtAfterCheck = 0.1;
 // Of values that an issue names so many are right.
-constexpr double kNumberInDoubt = 0.65;
-constexpr double kTextInDoubt = 0.4;
+constexpr double kNumberInDoubt = 0.7;
+constexpr double kTextInDoubt = 0.44;
 // Authors break the rules of their own forms: of a hundred sums three, and of targets that were
 // missed or shares above the whole nearly all stand so on the paper.
 constexpr double kSumWrong = 0.03;
@@ -60,10 +60,11 @@ constexpr std::array<Knot, 12> kTexts = {{{0.0, 0.3},
                                           {1.0, 0.999}}};
 
 /// Long texts have many characters to err in, and the least sure of their lines speaks for all.
-constexpr std::array<Knot, 11> kNarratives = {{{0.0, 0.0},
-                                               {0.35, 0.12},
-                                               {0.45, 0.26},
-                                               {0.53, 0.32},
+constexpr std::array<Knot, 12> kNarratives = {{{0.0, 0.0},
+                                               {0.3, 0.06},
+                                               {0.36, 0.25},
+                                               {0.45, 0.28},
+                                               {0.53, 0.31},
                                                {0.6, 0.5},
                                                {0.66, 0.58},
                                                {0.72, 0.66},

@@ -194,6 +194,10 @@ TEST(MendMarks, KnowTheUnitThatIsPrintedAsNull) {
   EXPECT_EQ(mended("≥90(nul"), "≥90(null)");
   EXPECT_EQ(mended("≥90(nul山"), "≥90(null)");
   EXPECT_EQ(mended("95.00CnulD)"), "95.00(null)");
+  EXPECT_EQ(mended("5.00(nu11)"), "5.00(null)");
+  EXPECT_EQ(mended("3.60(nuLl)"), "3.60(null)");
+  EXPECT_EQ(mended("5.00(nu12)"), "5.00(null)");
+  EXPECT_EQ(mended("5.00(numb)"), "5.00(numb)");
   EXPECT_EQ(mended("95.00（null）"), "95.00（null）");
   EXPECT_EQ(mended("annul)"), "annul)");
 }

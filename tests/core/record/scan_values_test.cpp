@@ -185,13 +185,6 @@ TEST(ScanValues, ANoteMayTellTheSignThatGotLost) {
   EXPECT_EQ(target_text(">40次(全年不少于40次)", 0.97), "≥40次(全年不少于40次)");
 }
 
-TEST(ScanValues, TheNullThatStandsForAUnitIsSetRight) {
-  EXPECT_EQ(target_text("5.00(nu11)", 0.97), "5.00(null)");
-  EXPECT_EQ(target_text("≥5.00(nuI|)", 0.97), "≥5.00(null)");
-  EXPECT_EQ(target_text("5.00(null)", 0.97), "5.00(null)");
-  EXPECT_EQ(target_text("5.00(nu12)", 0.97), "5.00(nu12)");
-}
-
 TEST(ScanValues, HalfAPairOfBracketsRoundAUnitIsMadeWhole) {
   EXPECT_EQ(target_text("=120(户", 0.97), "=120(户)");
   EXPECT_EQ(target_text("=120户)", 0.97), "=120(户)");
