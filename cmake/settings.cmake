@@ -58,4 +58,8 @@ if(TABULARIUM_SANITIZE)
   add_link_options(-fsanitize=${TABULARIUM_LINK_SANITIZE})
   # AddressSanitizer reports most of what these two would, which take nearly as long to compile as all the rest.
   add_compile_options(-fno-sanitize=null,object-size)
+  # A report names its function without them; its line it says where all tests are built.
+  if(TABULARIUM_LIBRARIES_ONLY)
+    add_compile_options(-g0)
+  endif()
 endif()
