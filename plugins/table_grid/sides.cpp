@@ -19,10 +19,9 @@ constexpr double kFarthest = 22.0;     // the same where rules are worn
 constexpr double kRowsApart = 0.95;    // ems: more than the space between two lines of one text
 constexpr double kColumnsApart = 1.5;  // more than the space between two words of one line
 constexpr double kOneLine = 2.2;       // ems: sides of a row with one line of text are shorter
-constexpr double kNoRoom =
-    0.25;  // ems on both sides of a stroke, as between the strokes of a glyph
-constexpr double kLittleRoom = 0.3;     // the same of a stroke that falls short of the rules
-constexpr double kLookBeyond = 9.0;     // ems beyond its ends that a rule is looked at
+constexpr double kNoRoom = 0.25;       // ems on both sides of a stroke: as between two of one glyph
+constexpr double kLittleRoom = 0.3;    // the same where it falls short of the rules
+constexpr double kLookBeyond = 9.0;    // ems beyond its ends that a rule is looked at
 constexpr double kLookFarthest = 24.0;  // the same where rules are worn
 
 struct Side {
@@ -170,8 +169,8 @@ void judge(std::vector<Line>& lines, const Wear& wear, const TraceOptions& optio
 bool shows_at(const Line& line, double along) {
   for (std::size_t i = 0; i < line.states.size(); ++i) {
     const bool drawn = line.states[i] == Drawn::yes || line.states[i] == Drawn::perhaps;
-    if (drawn && line.met[i].along < along + 2.0 && along < line.met[i + 1].along + 2.0)
-      return true;
+    if (!drawn) continue;
+    if (line.met[i].along < along + 2.0 && along < line.met[i + 1].along + 2.0) return true;
   }
   return false;
 }

@@ -419,8 +419,8 @@ std::vector<Trace> trace_stubs(const cv::Mat1b& ink, const std::vector<Trace>& k
   for (const auto& runs : pieces_of(long_runs(ink, options.faintest, least, 1))) {
     auto piece = trace_of(runs, ink, options);
     if (!piece || piece->thickness > 0.2 * em || piece->free < 0.85 || is_known(*piece)) continue;
-    if (hangs_on_a_rule(*piece) && stands_bare(*piece, ink, options))
-      stubs.push_back(std::move(*piece));
+    if (!hangs_on_a_rule(*piece) || !stands_bare(*piece, ink, options)) continue;
+    stubs.push_back(std::move(*piece));
   }
   std::vector<Trace> lines;
   for (const Trace& stub : stubs) {

@@ -53,8 +53,8 @@ std::vector<Trace> trace_rules(const cv::Mat1b& ink, const TraceOptions& options
 std::vector<Trace> joined_in_line(std::vector<Trace> traces, double em);
 
 /// Short pieces of worn rules, which `trace_rules` takes for strokes of characters: they hang on
-/// rules of the other direction, which text does not touch, and at least two of them stand in line
-/// with each other and with none of `known`. Traces of such pieces.
+/// rules of the other direction, no print is close beside them, and alone or in line with each
+/// other they are longer than a glyph. Those in line with one of `known` are left out.
 std::vector<Trace> trace_stubs(const cv::Mat1b& ink, const std::vector<Trace>& known,
                                const std::vector<Trace>& crossing, const TraceOptions& options);
 
