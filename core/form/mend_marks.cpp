@@ -1,5 +1,8 @@
 #include <algorithm>
+#include <iterator>
+#include <optional>
 #include <string_view>
+#include <utility>
 
 #include "tabularium/form/mend_labels_internal.h"
 #include "tabularium/page/text.h"
@@ -167,10 +170,55 @@ void mend_null(std::vector<TextLine>& lines) {
   erase(lines, beyond);
 }
 
+/// Where in `codes` a "Wi-Fi" of which thin letters were lost or misread begins and ends: W-F,
+/// WI-Fi, i-Fi, Wi-F1. Nothing where there is none, or none that lacks anything.
+std::optional<std::pair<std::size_t, std::size_t>> torn_wifi(std::u32string_view codes) {
+  static constexpr std::u32string_view kLikeI = U"iIl1|!";
+  const auto dash = [&](std::size_t at) { return in(U"-－—–一", codes[at]); };
+  for (std::size_t at = 1; at + 1 < codes.size(); ++at) {
+    if (!dash(at) || codes[at + 1] != U'F') continue;
+    std::size_t begin = at;
+    if (in(kLikeI, codes[begin - 1])) --begin;
+    const bool capital = begin > 0 && codes[begin - 1] == U'W';
+    if (capital) --begin;
+    const bool thin = at + 2 < codes.size() && in(kLikeI, codes[at + 2]);
+    // Of the two letters before the dash and the one behind the capital one at most is lost.
+    const std::size_t end = at + (thin ? 3 : 2);
+    if (!capital && !(thin && begin + 1 == at)) continue;
+    if (codes.substr(begin, end - begin) != U"Wi-Fi") return std::pair(begin, end);
+  }
+  return std::nullopt;
+}
+
+/// The Latin word whose letters are so thin that they are lost in small print most often.
+void mend_wifi(std::vector<TextLine>& lines) {
+  static constexpr std::u32string_view kPrinted = U"Wi-Fi";
+  for (TextLine& line : lines) {
+    for (Word& word : line.words) {
+      std::u32string codes;
+      for (const Glyph& glyph : word.glyphs) codes += glyph.code;
+      const auto torn = torn_wifi(codes);
+      if (!torn) continue;
+      if (word.raw.empty()) word.raw = word.text();
+      const auto begin = word.glyphs.begin() + static_cast<std::ptrdiff_t>(torn->first);
+      const auto end = word.glyphs.begin() + static_cast<std::ptrdiff_t>(torn->second);
+      const Box box = united(begin->box, std::prev(end)->box);
+      const double width = box.width() / static_cast<double>(kPrinted.size());
+      std::vector<Glyph> printed;
+      for (std::size_t i = 0; i < kPrinted.size(); ++i) {
+        const double x0 = box.x0 + width * static_cast<double>(i);
+        printed.push_back({kPrinted[i], {x0, box.y0, x0 + width, box.y1}});
+      }
+      word.glyphs.insert(word.glyphs.erase(begin, end), printed.begin(), printed.end());
+    }
+  }
+}
+
 }  // namespace
 
 void mend_marks(std::vector<TextLine>& lines) {
   mend_null(lines);
+  mend_wifi(lines);
   erase(lines, needless(places_of(lines)));
   mend_brackets(places_of(lines));
   mend_quotes(places_of(lines));

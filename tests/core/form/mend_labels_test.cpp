@@ -202,6 +202,16 @@ TEST(MendMarks, KnowTheUnitThatIsPrintedAsNull) {
   EXPECT_EQ(mended("annul)"), "annul)");
 }
 
+TEST(MendMarks, KnowTheLatinWordOfThinLetters) {
+  EXPECT_EQ(mended("W-Fi6覆盖率"), "Wi-Fi6覆盖率");
+  EXPECT_EQ(mended("Wi-F16覆盖率"), "Wi-Fi6覆盖率");
+  EXPECT_EQ(mended("免费WI-F覆盖率"), "免费Wi-Fi覆盖率");
+  EXPECT_EQ(mended("i-Fi6"), "Wi-Fi6");
+  EXPECT_EQ(mended("Wi-Fi6覆盖率"), "Wi-Fi6覆盖率");
+  EXPECT_EQ(mended("WiFi覆盖率"), "WiFi覆盖率");
+  EXPECT_EQ(mended("1-F座"), "1-F座");
+}
+
 TEST(MendMarks, MakesBracketsThatBelongTogetherAlike) {
   EXPECT_EQ(mended("40次〈按计划)"), "40次(按计划)");
   EXPECT_EQ(mended("40次（按《办法》执行》"), "40次（按《办法》执行）");
