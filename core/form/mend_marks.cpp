@@ -182,8 +182,8 @@ std::optional<std::pair<std::size_t, std::size_t>> torn_wifi(std::u32string_view
     const bool capital = begin > 0 && codes[begin - 1] == U'W';
     if (capital) --begin;
     const bool thin = at + 2 < codes.size() && in(kLikeI, codes[at + 2]);
-    // Of the two letters before the dash and the one behind the capital one at most is lost.
     const std::size_t end = at + (thin ? 3 : 2);
+    // Without the W all else must be there.
     if (!capital && !(thin && begin + 1 == at)) continue;
     if (codes.substr(begin, end - begin) != U"Wi-Fi") return std::pair(begin, end);
   }

@@ -96,6 +96,15 @@ char32_t likely_sign(char32_t read, bool sure) {
   return !sure && read >= 0x4E00 && read <= 0x9FFF ? U'≥' : 0;
 }
 
+/// Which of `known` is clearly nearest to `read`; nothing where none or several are.
+std::optional<std::u32string> nearest_of(std::u32string_view read,
+                                         const std::vector<std::u32string>& known) {
+  std::vector<std::string> all;
+  for (const std::u32string& one : known) all.push_back(to_utf8(one));
+  const auto nearest = nearest_word(to_utf8(read), all);
+  return nearest ? std::optional(known[*nearest]) : std::nullopt;
+}
+
 /// `read` with the unit that looks like its own, where no form counts in that: 万学 is 万字.
 std::optional<std::string> with_known_unit(const std::u32string& read, const Quantity& quantity,
                                            const Vocabulary& words) {
@@ -105,14 +114,12 @@ std::optional<std::string> with_known_unit(const std::u32string& read, const Qua
       std::binary_search(words.units.begin(), words.units.end(), unit)) {
     return std::nullopt;
   }
-  std::vector<std::string> units;
-  for (const std::u32string& one : words.units) {
-    if (one.size() == unit.size()) units.push_back(to_utf8(one));
-  }
-  const auto nearest = nearest_word(to_utf8(unit), units);
-  if (!nearest) return std::nullopt;
+  std::vector<std::u32string> units = words.units;
+  std::erase_if(units, [&](const std::u32string& one) { return one.size() != unit.size(); });
+  const auto known = nearest_of(unit, units);
+  if (!known) return std::nullopt;
   std::u32string made = read;
-  return to_utf8(made.replace(at, unit.size(), to_utf32(units[*nearest])));
+  return to_utf8(made.replace(at, unit.size(), *known));
 }
 
 /// `read` with the word for a comparison before its number that looks like what was read: 大十5 is
@@ -122,13 +129,12 @@ std::optional<std::u32string> with_known_operator(const std::u32string& read,
   const auto digit = std::find_if(read.begin(), read.end(), is_digit);
   const auto length = static_cast<std::size_t>(digit - read.begin());
   if (digit == read.end() || length < 2) return std::nullopt;
-  std::vector<std::string> operators;
+  std::vector<std::u32string> operators;
   for (const Vocabulary::Word& one : words.operators) {
-    if (one.text.size() == length) operators.push_back(to_utf8(one.text));
+    if (one.text.size() == length) operators.push_back(one.text);
   }
-  const auto nearest = nearest_word(to_utf8(read.substr(0, length)), operators);
-  if (!nearest) return std::nullopt;
-  return to_utf32(operators[*nearest]) + read.substr(length);
+  const auto known = nearest_of(read.substr(0, length), operators);
+  return known ? std::optional(*known + read.substr(length)) : std::nullopt;
 }
 
 bool is_bracket(char32_t code) {
@@ -150,12 +156,9 @@ std::optional<std::u32string> with_nearest_unit(const std::u32string& read,
   if (unit.empty() || unit.size() > 4 || std::any_of(unit.begin(), unit.end(), is_bracket)) {
     return std::nullopt;
   }
-  std::vector<std::string> units;
-  for (const std::u32string& one : words.units) units.push_back(to_utf8(one));
-  const auto nearest = nearest_word(to_utf8(unit), units);
-  if (!nearest) return std::nullopt;
-  const std::u32string& known = words.units[*nearest];
-  return read.substr(0, from) + (bracketed ? U"(" + known + U")" : known);
+  const auto known = nearest_of(unit, words.units);
+  if (!known) return std::nullopt;
+  return read.substr(0, from) + (bracketed ? U"(" + *known + U")" : *known);
 }
 
 /// Whether a note says of its number that it is the least: "40次（按计划不少于40次）" has lost a ≥.

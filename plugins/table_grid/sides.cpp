@@ -176,15 +176,25 @@ bool shows_at(const Line& line, double along) {
 }
 
 // Where rules are worn they are looked at far beyond their ends, and most of the crossings there
-// are none: they would cut sides into pieces that are shorter than a hole.
-void drop_crossings(std::vector<Line>& lines, const std::vector<Line>& others, double em) {
+// are none: they would cut sides into pieces that are shorter than a hole. The others of each line.
+std::vector<std::vector<Crossing>> true_crossings(const std::vector<Line>& lines,
+                                                  const std::vector<Line>& others, double em) {
   const auto is_none = [&](const Crossing& c) {
     const Line& other = others[c.other];
     const bool beyond =
         c.across < other.trace->from() - kReach * em || c.across > other.trace->to() + kReach * em;
     return beyond && !shows_at(other, c.across);
   };
-  for (Line& line : lines) std::erase_if(line.met, is_none);
+  std::vector<std::vector<Crossing>> all;
+  for (const Line& line : lines) {
+    all.push_back(line.met);
+    std::erase_if(all.back(), is_none);
+  }
+  return all;
+}
+
+void set_crossings(std::vector<Line>& lines, std::vector<std::vector<Crossing>> met) {
+  for (std::size_t i = 0; i < lines.size(); ++i) lines[i].met = std::move(met[i]);
 }
 
 void drop_strokes(std::vector<Line>& down, const cv::Mat1b& ink, const TraceOptions& options) {
@@ -265,25 +275,27 @@ std::vector<double> positions_at(const std::vector<Line>& lines, double along, d
 // its two sides stands apart as that of one cell does not: `apart` is the distance for that.
 void make_up(std::vector<Line>& lines, const cv::Mat1b& ink, double apart,
              const TraceOptions& options) {
-  const std::vector<Line> seen = lines;
   const auto parts_text = [&](const Line& line, std::size_t i) {
     const double from = line.met[i].along;
     const double to = line.met[i + 1].along;
     const double middle = (from + to) / 2;
-    return text_stands_apart(ink, positions_at(seen, middle, options.em), line.trace->at(middle),
+    return text_stands_apart(ink, positions_at(lines, middle, options.em), line.trace->at(middle),
                              from, to, apart, options.em);
   };
-  for (std::size_t at = 0; at < lines.size(); ++at) {
-    const std::vector<Drawn>& states = seen[at].states;
+  // Told by what is seen, not by what was made up before.
+  std::vector<Drawn*> made_up;
+  for (Line& line : lines) {
+    std::vector<Drawn>& states = line.states;
     for (std::size_t i = 0; i < states.size(); ++i) {
       const bool before = i > 0 && states[i - 1] == Drawn::yes;
       const bool after = i + 1 < states.size() && states[i + 1] == Drawn::yes;
       const bool is_drawn =
           (states[i] == Drawn::perhaps && (before || after)) ||
-          (states[i] == Drawn::gone && ((before && after) || parts_text(lines[at], i)));
-      if (is_drawn) lines[at].states[i] = Drawn::yes;
+          (states[i] == Drawn::gone && ((before && after) || parts_text(line, i)));
+      if (is_drawn) made_up.push_back(&states[i]);
     }
   }
+  for (Drawn* state : made_up) *state = Drawn::yes;
 }
 
 std::vector<Side> sides_of(const Line& line) {
@@ -432,9 +444,9 @@ std::vector<PixelRule> drawn_sides(const Traces& traces, const cv::Mat1b& across
   judge(across, wear, options);
   judge(down, wear, options);
   if (wear.worn) {
-    const std::vector<Line> seen = across;
-    drop_crossings(across, down, options.em);
-    drop_crossings(down, seen, options.em);
+    auto met_across = true_crossings(across, down, options.em);
+    set_crossings(down, true_crossings(down, across, options.em));
+    set_crossings(across, std::move(met_across));
     judge(across, wear, options);
     judge(down, wear, options);
   }
